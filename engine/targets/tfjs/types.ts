@@ -1,0 +1,55 @@
+/** The executor's contract: a model of tfjs variables and operations, built from an expanded graph. */
+import type { Tensor, Variable } from "@tensorflow/tfjs-core";
+import type { Path } from "../../blocks/types.ts";
+import type { Shape } from "../../tensor/shape.ts";
+
+/** `path.name`, for example `layer1.0.conv1.weight`. */
+export type WeightPath = string;
+
+/** A stored tensor in PyTorch's layout. */
+export interface WeightArray {
+  readonly shape: Shape;
+  readonly data: Float32Array;
+}
+export type Weights = ReadonlyMap<WeightPath, WeightArray>;
+
+export interface ForwardOptions {
+  readonly training: boolean;
+  /** Seed for dropout of this step; the same seed, path and step draw the same mask on every backend. */
+  readonly dropoutSeed?: number;
+  /** Nodes whose activations are wanted, NHWC, kept alive for the caller. */
+  readonly capture?: ReadonlySet<Path>;
+}
+export interface ForwardResult {
+  /**
+   * `[batch, N]` or `[batch, H, W, C]`. Where the network ends in softmax this is still its input (the logits), so that
+   * the loss is computed stably; `predict` applies it.
+   */
+  readonly logits: Tensor;
+  readonly captured: ReadonlyMap<Path, Tensor>;
+  /** Assigns the new running statistics of batch norm; call after the gradients, inside the same tidy. */
+  readonly applyUpdates: () => void;
+}
+
+export interface Model {
+  readonly inputShape: Shape;
+  readonly outputShape: Shape;
+  readonly endsInSoftmax: boolean;
+  /** Trainable, in graph order. tfjs layout. */
+  readonly variables: ReadonlyMap<WeightPath, Variable>;
+  /** Running statistics. */
+  readonly buffers: ReadonlyMap<WeightPath, Variable>;
+  /** `x` is `[batch, H, W, C]`, or `[batch, N]` for a vector input. Call inside `tf.tidy`. */
+  forward(x: Tensor, options: ForwardOptions): ForwardResult;
+  /** Outputs as a person reads them: probabilities where the loss is cross-entropy. Values of all samples, row by row. */
+  predict(x: Tensor, as: "probabilities" | "raw"): Tensor;
+  /** In PyTorch's layout, trainable tensors and buffers. */
+  readWeights(): Promise<Weights>;
+  /** Rejects nothing: what does not match by path and shape is returned by name and left as it was. */
+  writeWeights(weights: Weights): {
+    readonly missing: readonly WeightPath[];
+    readonly unexpected: readonly WeightPath[];
+    readonly mismatched: readonly WeightPath[];
+  };
+  dispose(): void;
+}

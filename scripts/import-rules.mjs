@@ -1,9 +1,9 @@
 // Checks who may import whom (.dependency-cruiser.json). The checker has been seen to report success over zero modules
 // when its parser is missing, so the number of modules it saw is compared with the files on disk.
 import { readdirSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
-import { readFile } from "node:fs/promises";
 import { cruise } from "dependency-cruiser";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
@@ -29,5 +29,7 @@ for (const violation of output.summary.violations) {
   console.error(`${violation.rule.name}: ${violation.from} -> ${cycle ?? violation.to}`);
 }
 for (const source of missed) console.error(`not seen by the checker: ${source}`);
-console.log(`import rules: ${sources.length - missed.length} of ${sources.length} modules, ${output.summary.violations.length} violations`);
+console.log(
+  `import rules: ${sources.length - missed.length} of ${sources.length} modules, ${output.summary.violations.length} violations`,
+);
 process.exit(sources.length > 0 && missed.length === 0 && output.summary.violations.length === 0 ? 0 : 1);

@@ -1,4 +1,10 @@
-/** Initialisers as parameters, shared by every layer with a kernel. */
+/**
+ * Initialisers as parameters, shared by every layer with a kernel. With the fans of the weight (`WeightSpec`):
+ * pytorch (`kaiming_uniform_(a=sqrt(5))`): uniform within 1/sqrt(fanIn), for kernels and biases alike;
+ * xavier: uniform within sqrt(6/(fanIn+fanOut)), or normal with deviation sqrt(2/(fanIn+fanOut));
+ * he: uniform within sqrt(6/fanIn), or normal with deviation sqrt(2/fanIn).
+ * Source: https://pytorch.org/docs/stable/nn.init.html
+ */
 import type { Shape } from "../tensor/shape.ts";
 import { choice, float, type ParamsOf } from "./param.ts";
 import type { WeightSpec } from "./spec.ts";
@@ -44,6 +50,21 @@ export const kernelSpec = (shape: Shape, fan: Fan, p: InitParams): WeightSpec =>
   trainable: true,
   ...fan,
   init: { type: p.init, std: p.initStd, value: p.initValue },
+});
+
+/** A learned scale and shift: ones and zeros of the given shape. */
+export const affineSpecs = (shape: Shape): readonly WeightSpec[] => [
+  constantSpec("weight", shape, 1),
+  constantSpec("bias", shape, 0),
+];
+
+export const constantSpec = (name: string, shape: Shape, value: number, trainable = true): WeightSpec => ({
+  name,
+  shape,
+  trainable,
+  fanIn: 1,
+  fanOut: 1,
+  init: { type: "constant", value },
 });
 
 export const biasSpec = (size: number, fan: Fan, p: InitParams): WeightSpec => ({

@@ -1,7 +1,9 @@
 /** What is true of a layer kind in every framework. Targets are tables elsewhere. */
 
-import type { MessageTable, Values } from "../tensor/problem.ts";
-import type { Shape } from "../tensor/shape.ts";
+import { LIMITS } from "../tensor/limits.ts";
+import type { Values } from "../tensor/problem.ts";
+import { formatShape, isMap, isVector, type Shape } from "../tensor/shape.ts";
+import type { LayerIssueCode } from "./messages.ts";
 import type { ParamsOf, ParamTable } from "./param.ts";
 
 export type Family =
@@ -26,7 +28,7 @@ export interface InputPort {
 /** Why shapes do not fit: the rule with its numbers. `analysis` turns it into a `Problem` with fixes. */
 export interface ShapeIssue {
   /** Key of `layerMessages`. */
-  readonly code: string;
+  readonly code: LayerIssueCode;
   readonly port?: string;
   readonly values: Values;
 }
@@ -50,6 +52,10 @@ export interface WeightSpec {
   readonly shape: Shape;
   /** Buffers (`running_*`) are stored but not trained, and counted apart. */
   readonly trainable: boolean;
+  /**
+   * As `torch.nn.init._calculate_fan_in_and_fan_out` has them for a kernel: `size(1) * area` and `size(0) * area`;
+   * a bias carries its kernel's fans, and what is initialised to a constant carries 1.
+   */
   readonly fanIn: number;
   readonly fanOut: number;
   /** How the first values are drawn; `pytorch` means uniform in ±1/sqrt(fanIn) for kernels and biases. */
@@ -62,7 +68,12 @@ export interface WeightSpec {
   /** Weight decay applies to all trainable tensors, as in PyTorch. */
 }
 
-/** Geometry of a sliding window, for the receptive field and the teaching figures. Height, then width. */
+/**
+ * Geometry of a sliding window, for the receptive field and the teaching figures. Height, then width.
+ * `padding` is what lies before the first row and column. Layers that enlarge have a stride below 1 and may have a
+ * fractional padding, chosen so that the usual recurrences hold:
+ * `size += d(k-1) * jump`, `start += (d(k-1)/2 - p) * jump`, `jump *= s`.
+ */
 export interface WindowGeometry {
   readonly kernel: readonly [number, number];
   readonly stride: readonly [number, number];
@@ -101,9 +112,20 @@ export interface LayerSpec<T extends ParamTable = ParamTable> {
 /** Keeps the parameter table's type while checking the rest. */
 export const defineLayer = <const T extends ParamTable>(spec: LayerSpec<T>): LayerSpec<T> => spec;
 
-export const inferred = (...shape: readonly number[]): Inferred => ({ ok: true, shape });
-export const refused = (code: string, values: Values, port = "in"): Inferred => ({
+const fits = (shape: Shape): boolean => {
+  const limit = isVector(shape) ? LIMITS.features : LIMITS.dimension;
+  return shape.every((size) => Number.isSafeInteger(size) && size >= 1 && size <= limit);
+};
+
+/** Accepts a result shape, or refuses it where a size is outside the limits, so that no kind has to check by itself. */
+export function inferred(...shape: readonly number[]): Inferred {
+  if (!isMap(shape) && !isVector(shape)) return refused("needs-input", {});
+  if (fits(shape)) return { ok: true, shape };
+  const limit = isVector(shape) ? LIMITS.features : LIMITS.dimension;
+  return refused("too-large", { shape: formatShape(shape), limit });
+}
+
+export const refused = (code: LayerIssueCode, values: Values, port = "in"): Inferred => ({
   ok: false,
   issue: { code, port, values },
 });
-export type { MessageTable };

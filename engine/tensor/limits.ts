@@ -6,6 +6,8 @@ export const LIMITS = {
   blockDepth: 64,
   stringBytes: 10_000,
   dimension: 65_536,
+  /** Length of a vector; a flattened image is longer than any one axis of a map may be. */
+  features: 16_777_216,
   /** Primitive layers after blocks and repeats are expanded. */
   expandedNodes: 20_000,
   imagePixels: 64_000_000,

@@ -3,6 +3,7 @@
 import type { NodeId } from "../document/types.ts";
 import type { LayerKind } from "../layers/index.ts";
 import type { ResolvedParams } from "../layers/param.ts";
+import type { Problem } from "../tensor/problem.ts";
 
 /** Canonical path: node names from the outside in, joined by dots, with the index of a repeat (`layer2.1.conv1`). */
 export type Path = string;
@@ -31,6 +32,17 @@ export interface Expanded {
   /**
    * Where the value of each node of the document ends up, by `origin` joined with `/` and copies ignored (the first
    * copy's inside, the last copy's output): a block shows the shape of the primitive that feeds its output port.
+   * For each output port of a block there is also `key#port`.
    */
   readonly outputs: ReadonlyMap<string, Path>;
+  /**
+   * Nodes of `nodes` that cannot be inferred: an input is missing, a parameter is wrong, or they read from such a node.
+   * Their wires are those that exist; their wrong parameters stand at the default.
+   */
+  readonly broken: ReadonlySet<Path>;
+}
+
+export interface Expansion {
+  readonly expanded: Expanded;
+  readonly problems: readonly Problem[];
 }

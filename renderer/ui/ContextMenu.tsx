@@ -1,0 +1,23 @@
+import { ContextMenu as Radix } from "radix-ui";
+import type { ReactNode } from "react";
+import styles from "./Menu.module.css";
+import { MenuEntries } from "./MenuEntries.tsx";
+import type { MenuEntry } from "./menuItems.ts";
+
+interface ContextMenuProps {
+  /** What is clicked on with the second button; must take a ref and event handlers. */
+  readonly children: ReactNode;
+  readonly entries: readonly MenuEntry[];
+  readonly onOpenChange?: (open: boolean) => void;
+}
+
+export const ContextMenu = ({ children, entries, onOpenChange }: ContextMenuProps) => (
+  <Radix.Root modal={false} {...(onOpenChange === undefined ? {} : { onOpenChange })}>
+    <Radix.Trigger asChild>{children}</Radix.Trigger>
+    <Radix.Portal>
+      <Radix.Content className={styles.menu} collisionPadding={8}>
+        <MenuEntries parts={Radix} entries={entries} />
+      </Radix.Content>
+    </Radix.Portal>
+  </Radix.Root>
+);

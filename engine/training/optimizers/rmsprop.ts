@@ -1,0 +1,32 @@
+import { add, div, mul, scalar, sqrt, square, sub, type Tensor } from "@tensorflow/tfjs-core";
+import type { OptimizerSettings } from "../../document/types.ts";
+import type { UpdateRule } from "./rule.ts";
+import { withDecay } from "./weight-decay.ts";
+
+/**
+ * RMSprop, not centred, with coupled weight decay and optional momentum; epsilon is added after the root
+ * (https://pytorch.org/docs/stable/generated/torch.optim.RMSprop.html).
+ */
+export function rmspropRule({ alpha, epsilon, momentum, weightDecay }: OptimizerSettings): UpdateRule {
+  return {
+    slots: momentum === 0 ? ["square_avg"] : ["square_avg", "momentum_buffer"],
+    prepare(_step, lr) {
+      const rate = scalar(lr);
+      const keep = scalar(alpha);
+      const take = scalar(1 - alpha);
+      const eps = scalar(epsilon);
+      const inertia = scalar(momentum);
+      const decay = withDecay(weightDecay);
+      return (parameter, gradient, [squareAverage, buffer]) => {
+        const decayed = decay(parameter, gradient);
+        const squares = add(mul(keep, squareAverage as Tensor), mul(take, square(decayed)));
+        const scaled = div(decayed, add(sqrt(squares), eps));
+        if (buffer === undefined) {
+          return { parameter: sub(parameter, mul(rate, scaled)), slots: [squares] };
+        }
+        const moved = add(mul(inertia, buffer), scaled);
+        return { parameter: sub(parameter, mul(rate, moved)), slots: [squares, moved] };
+      };
+    },
+  };
+}

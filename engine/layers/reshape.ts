@@ -30,7 +30,8 @@ export const reshape = defineLayer({
     }),
   },
   inputs: [{ name: "in" }],
-  infer(p, [shape = []]) {
+  infer(p, [shape]) {
+    if (shape === undefined) return inferred();
     const count = elements(shape);
     const values = { shape: formatShape(shape), target: p.shape.join("×"), elements: count };
     const target = complete(p.shape, count);

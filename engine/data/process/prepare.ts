@@ -1,0 +1,28 @@
+/** One decoded image to the pixels a network takes: the same for a data set, for prediction and for a preview. */
+import type { Shape } from "../../tensor/shape.ts";
+import type { DecodedImage, Fit } from "../types.ts";
+import { dropAlpha, toGrey } from "./color.ts";
+import { centre, centredWindow, resizeBilinear, sizeWithin } from "./resize.ts";
+
+/** `shape` is `[C, H, W]` with 1 or 3 channels. Returns `H × W × C` bytes, channels last. */
+export function prepareImage(image: DecodedImage, shape: Shape, fit: Fit): Uint8Array {
+  const [channels = 3, height = 1, width = 1] = shape;
+  const to = { height, width };
+  const from = { height: image.height, width: image.width, channels: 4 };
+  const resized =
+    fit === "pad"
+      ? padded(image, to)
+      : resizeBilinear(image.rgba, from, to, fit === "crop" ? centredWindow(from, to) : undefined);
+  const values = channels === 1 ? toGrey(resized, 4) : dropAlpha(resized);
+  return Uint8Array.from(values, (value) => Math.round(value));
+}
+
+function padded(image: DecodedImage, to: { readonly height: number; readonly width: number }): Float32Array {
+  const inner = sizeWithin(image, to);
+  const resized = resizeBilinear(
+    image.rgba,
+    { height: image.height, width: image.width, channels: 4 },
+    inner,
+  );
+  return centre(resized, { ...inner, channels: 4 }, to);
+}

@@ -1,0 +1,124 @@
+/** Nodes and frames of a picture as SVG. */
+import { formatShape } from "../../tensor/shape.ts";
+import { GLYPH_SIZE, GLYPHS } from "./drawings.ts";
+import { formatCount } from "./format.ts";
+import { element, escapeXml, text } from "./markup.ts";
+import type { NodeView, PlacedNode } from "./scene.ts";
+import { TENSOR_SIZE, tensorDrawing } from "./tensorBox.ts";
+import type { PictureTheme } from "./theme.ts";
+
+export const WORDS_FONT = "Inter, 'Inter Variable', 'Helvetica Neue', Arial, 'Noto Sans CJK SC', sans-serif";
+export const NUMBERS_FONT = "'JetBrains Mono', 'JetBrains Mono Variable', Menlo, Consolas, monospace";
+const TEXT_LEFT = 13;
+const GLYPH_ROOM = 20;
+const TENSOR_ROOM = TENSOR_SIZE + 8;
+
+function glyphMarkup(view: NodeView, x: number, y: number, theme: PictureTheme): string {
+  const colour = theme.tones[view.tone];
+  const strokes = GLYPHS[view.tone].map(({ d, filled }) =>
+    element("path", { d, fill: filled === true ? colour : "none", stroke: colour, "stroke-width": 1.4 }),
+  );
+  const transform = `translate(${x} ${y}) scale(${14 / GLYPH_SIZE})`;
+  return element("g", { transform, "stroke-linecap": "round", "stroke-linejoin": "round" }, ...strokes);
+}
+
+const FACE_OPACITY = [0.16, 0.34, 0.08] as const;
+
+function tensorMarkup(view: NodeView, x: number, y: number, theme: PictureTheme): string {
+  if (view.shape === null) return "";
+  const colour = theme.tones[view.tone];
+  const faces = tensorDrawing(view.shape).faces.map(({ d, shade }) =>
+    element("path", { d, fill: colour, "fill-opacity": FACE_OPACITY[shade] }),
+  );
+  const shared = { stroke: colour, "stroke-width": 1, "stroke-linejoin": "round" };
+  return element("g", { transform: `translate(${x} ${y})`, ...shared }, ...faces);
+}
+
+function badgeMarkup(view: NodeView, width: number, theme: PictureTheme): string {
+  const worst = view.problems.find((problem) => problem.severity === "error") ?? view.problems[0];
+  if (worst === undefined) return "";
+  const colour = worst.severity === "error" ? theme.bad : theme.warning;
+  const mark = { y: 3.7, "text-anchor": "middle", "font-size": 10.5, "font-weight": 700, fill: theme.node };
+  return element(
+    "g",
+    { transform: `translate(${width - 6} 6)` },
+    element("title", {}, escapeXml(worst.message)),
+    element("circle", { r: 7, fill: colour }),
+    element("text", mark, "!"),
+  );
+}
+
+const repeatSuffix = (view: NodeView): string =>
+  view.repeat === null ? "" : ` ×${String(view.repeat).replace(/^=/, "")}`;
+
+/** The lines of a node, top down, as many as its height takes. */
+function lines(view: NodeView): readonly { readonly content: string; readonly mono: boolean }[] {
+  const figures = [
+    view.params > 0 ? formatCount(view.params) : "",
+    view.macs > 0 ? `${formatCount(view.macs)} MACs` : "",
+  ];
+  return [
+    { content: [view.name, view.brief].filter((part) => part !== "").join(" · "), mono: false },
+    { content: view.shape === null ? "" : formatShape(view.shape), mono: true },
+    { content: figures.filter((part) => part !== "").join(" · "), mono: true },
+  ].filter((line) => line.content !== "");
+}
+
+function frameMarkup(placed: PlacedNode, theme: PictureTheme): string {
+  const { view, rect } = placed;
+  const outline = { rx: 14, fill: theme.node, "fill-opacity": 0.5, stroke: theme.hairline };
+  const title = { x: TEXT_LEFT + GLYPH_ROOM, y: 24, "font-size": 13, "font-weight": 600, fill: theme.text };
+  return element(
+    "g",
+    { transform: `translate(${rect.x} ${rect.y})` },
+    element("rect", { width: rect.width, height: rect.height, ...outline }),
+    glyphMarkup(view, TEXT_LEFT, 13, theme),
+    text(`${view.title}${repeatSuffix(view)}`, title, rect.width - 60, 7.2),
+    badgeMarkup(view, rect.width, theme),
+  );
+}
+
+export function nodeMarkup(placed: PlacedNode, theme: PictureTheme): string {
+  const { view, rect } = placed;
+  if (view.expanded) return frameMarkup(placed, theme);
+  const tensor = view.shape !== null && view.type !== "port";
+  const room = rect.width - TEXT_LEFT - (tensor ? TENSOR_ROOM : 8);
+  const fitting = Math.max(0, Math.floor((rect.height - 28) / 15));
+  const outline = view.problems.some((problem) => problem.severity === "error") ? theme.bad : theme.hairline;
+  const box = { width: rect.width, height: rect.height, rx: 10, fill: theme.node, stroke: outline };
+  const dashed = { "stroke-dasharray": view.muted || view.type === "unknown" ? "4 3" : null };
+  const title = { x: TEXT_LEFT + GLYPH_ROOM, y: 22, "font-size": 13, "font-weight": 600, fill: theme.text };
+  const shown = lines(view).slice(0, fitting);
+  return element(
+    "g",
+    { transform: `translate(${rect.x} ${rect.y})`, opacity: view.muted ? 0.55 : null },
+    ...(view.type === "block" ? [element("rect", { ...box, x: 4, y: -4, "fill-opacity": 0.6 })] : []),
+    element("rect", { ...box, ...dashed }),
+    element("rect", {
+      x: 0,
+      y: 8,
+      width: 3,
+      height: rect.height - 16,
+      rx: 1.5,
+      fill: theme.tones[view.tone],
+    }),
+    glyphMarkup(view, TEXT_LEFT, 10, theme),
+    text(`${view.title}${repeatSuffix(view)}`, title, room - GLYPH_ROOM, 7.2),
+    ...shown.map((line, index) =>
+      text(
+        line.content,
+        {
+          x: TEXT_LEFT,
+          y: 38 + index * 15,
+          "font-size": line.mono ? 10.5 : 11.5,
+          "font-family": line.mono ? NUMBERS_FONT : null,
+          fill: line.mono ? theme.thirdText : theme.secondText,
+        },
+        room,
+        6.3,
+      ),
+    ),
+    tensor ? tensorMarkup(view, rect.width - TENSOR_ROOM + 2, (rect.height - TENSOR_SIZE) / 2, theme) : "",
+    badgeMarkup(view, rect.width, theme),
+  );
+}

@@ -1,0 +1,123 @@
+/** What a picture of one graph shows: everything derived, nothing stored. The canvas and the SVG export share it. */
+import type { NodeId, Scope } from "../../document/types.ts";
+import type { Family } from "../../layers/spec.ts";
+import type { Problem } from "../../tensor/problem.ts";
+import type { Shape } from "../../tensor/shape.ts";
+
+/** A family of layers, or what else stands on a canvas. Decides colour and silhouette. */
+export type Tone = Family | "block" | "port" | "unknown";
+
+/** How much a node says: its title and path, also its figures, or everything. */
+export type Density = "compact" | "normal" | "detailed";
+
+export interface PortView {
+  readonly name: string;
+  /** Order among the wires of a variadic port; 0 elsewhere. */
+  readonly slot: number;
+  readonly connected: boolean;
+}
+
+export interface ProblemView {
+  readonly severity: "error" | "warning";
+  readonly code: string;
+  readonly port?: string;
+  /** Wires of a variadic port that disagree; absent where the whole port is meant. */
+  readonly slots?: readonly number[];
+  readonly message: string;
+  readonly remedy: string;
+  /** With its fixes and values. */
+  readonly source: Problem;
+}
+
+export interface NodeView {
+  /** Node ids from the top graph inwards, joined by `/`: the name of this occurrence. */
+  readonly key: string;
+  readonly id: NodeId;
+  readonly scope: Scope;
+  readonly type: "layer" | "block" | "port" | "unknown";
+  /** Layer kind, block id, port direction, or the unknown kind as the file wrote it. */
+  readonly kind: string;
+  readonly tone: Tone;
+  /** `Conv 2D 7×7, 64`. */
+  readonly title: string;
+  /** The rest of the main parameters: `stride 2 · pad 3`. */
+  readonly brief: string;
+  /** The last part of the canonical path: `conv1`. */
+  readonly name: string;
+  readonly inputs: readonly PortView[];
+  readonly outputs: readonly PortView[];
+  readonly variadic: boolean;
+  /** Output shape; null where a problem upstream hides it. */
+  readonly shape: Shape | null;
+  readonly params: number;
+  readonly macs: number;
+  /** Bytes of the output of one sample; for a block, of everything inside. */
+  readonly activationBytes: number;
+  readonly muted: boolean;
+  /** Copies of a block in a chain; null where nothing repeats. An expression keeps its text. */
+  readonly repeat: number | string | null;
+  /** Title of a block's definition; "" for everything else. */
+  readonly blockTitle: string;
+  /** A block that is expanded where it stands: it is drawn as a frame around its inside. */
+  readonly expanded: boolean;
+  /** Key of the expanded block whose boundary this port node is; wires from outside end here. */
+  readonly boundaryOf: string | null;
+  readonly problems: readonly ProblemView[];
+}
+
+export interface Rect {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface PlacedNode {
+  readonly view: NodeView;
+  readonly rect: Rect;
+}
+
+export interface WireView {
+  /** The edge's id, prefixed by the instance it is drawn in where that is not the open graph. */
+  readonly key: string;
+  readonly id: string;
+  readonly scope: Scope;
+  /** Keys of the drawn nodes it joins: of an expanded block, its port nodes. */
+  readonly from: string;
+  readonly fromPort: string;
+  readonly to: string;
+  readonly toPort: string;
+  readonly slot: number;
+  /** Position of the end among the ports of its node, for drawing. */
+  readonly fromIndex: number;
+  readonly fromCount: number;
+  readonly toIndex: number;
+  readonly toCount: number;
+  readonly shape: Shape | null;
+  readonly problem: ProblemView | null;
+}
+
+export interface NoteView {
+  readonly id: string;
+  readonly scope: Scope;
+  readonly type: "note" | "frame";
+  readonly text: string;
+  readonly rect: Rect;
+}
+
+export interface Scene {
+  /** Frames of expanded blocks come before what stands inside them. */
+  readonly nodes: readonly PlacedNode[];
+  readonly wires: readonly WireView[];
+  readonly notes: readonly NoteView[];
+}
+
+/** The words of a picture, so that the same scene can be built in any language. */
+export interface Words {
+  layerTitle(kind: string): string;
+  /** Translates the short English line of a layer, for example `3×3 · stride 2`. */
+  brief(text: string): string;
+  problem(problem: Problem): { readonly message: string; readonly remedy: string };
+  port(direction: "in" | "out"): string;
+  unknown: string;
+}

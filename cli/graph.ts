@@ -31,7 +31,12 @@ function resolveGraph(graph: string): string {
   if (/^[\w.-]+$/.test(graph) && existsSync(template) && !existsSync(graph)) return template;
   if (!existsSync(graph) || !statSync(graph).isFile()) {
     throw new ProblemError([
-      problem(cliMessages, "cli/no-such-graph", { path: graph }, { graph, near: nearest(graph, templateIds()) }),
+      problem(
+        cliMessages,
+        "cli/no-such-graph",
+        { path: graph },
+        { graph, near: nearest(graph, templateIds()) },
+      ),
     ]);
   }
   return graph;

@@ -23,11 +23,13 @@ export const cliMessages = {
     remedy: "Set the units of the last layer to {classes}, or choose other data.",
   },
   "cli/weights-mismatch": {
-    message: "The weights do not belong to this network: {missing} missing, {unexpected} unexpected, {mismatched} of another shape.",
+    message:
+      "The weights do not belong to this network: {missing} missing, {unexpected} unexpected, {mismatched} of another shape.",
     remedy: "Use the run's own document, or weights that were saved from this graph.",
   },
   "cli/different-data": {
-    message: "The data differs from what this run was trained on (fingerprint {actual} instead of {expected}).",
+    message:
+      "The data differs from what this run was trained on (fingerprint {actual} instead of {expected}).",
     remedy: "Resume with the same data, or start a new run.",
   },
   "cli/unsupported-format": {

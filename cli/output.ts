@@ -39,12 +39,17 @@ export function printProblems(problems: readonly Problem[], json: boolean): void
 }
 
 /** Aligned columns; numbers to the right. */
-export function formatTable(header: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
+export function formatTable(
+  header: readonly string[],
+  rows: readonly (readonly (string | number)[])[],
+): string {
   const cells = rows.map((row) => row.map(String));
   const widths = header.map((title, column) =>
     Math.max(width(title), ...cells.map((row) => width(row[column] ?? ""))),
   );
-  const numeric = header.map((_, column) => rows.every((row) => typeof row[column] === "number" || isCount(row[column])));
+  const numeric = header.map((_, column) =>
+    rows.every((row) => typeof row[column] === "number" || isCount(row[column])),
+  );
   const line = (row: readonly string[]): string =>
     row
       .map((cell, column) => {
@@ -56,12 +61,19 @@ export function formatTable(header: readonly string[], rows: readonly (readonly 
   return [line(header), line(widths.map((size) => "-".repeat(size))), ...cells.map(line)].join("\n");
 }
 
-const isCount = (cell: string | number | undefined): boolean => typeof cell === "string" && /^[\d,.%]*$/.test(cell);
+const isCount = (cell: string | number | undefined): boolean =>
+  typeof cell === "string" && /^[\d,.%]*$/.test(cell);
 
 /** Columns a text takes on a terminal: wide for Chinese, Japanese and Korean. */
 function width(text: string): number {
   let columns = 0;
-  for (const char of text) columns += /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/.test(char) ? 2 : 1;
+  for (const char of text)
+    columns +=
+      /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/.test(
+        char,
+      )
+        ? 2
+        : 1;
   return columns;
 }
 

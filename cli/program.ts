@@ -14,7 +14,9 @@ import { ENGINE_VERSION } from "./version.ts";
 
 export function createProgram(): Command {
   const program = new Command("layerloom")
-    .description("Describe, train and take away convolutional networks. GRAPH is a document file or a template's id.")
+    .description(
+      "Describe, train and take away convolutional networks. GRAPH is a document file or a template's id.",
+    )
     .version(ENGINE_VERSION)
     .showHelpAfterError("(add --help to see how it is used)")
     .exitOverride();

@@ -32,7 +32,10 @@ export function registerTemplates(program: Command): void {
     .option("--json", "one JSON value")
     .action((options: { json?: boolean }) => {
       const rows = templateIds().map(describe);
-      if (options.json) return printJson(rows);
+      if (options.json) {
+        printJson(rows);
+        return;
+      }
       printLine(
         formatTable(
           ["id", "title", "year", "input", "parameters"],

@@ -1,8 +1,7 @@
-/** Unpacking gzip against a bound, and reading whole files as values instead of exceptions. */
+/** Unpacking gzip against a bound. */
 import { LIMITS } from "../tensor/limits.ts";
 import { fail, ok, problem, type Result } from "../tensor/problem.ts";
 import { dataMessages } from "./messages.ts";
-import type { FileSource } from "./types.ts";
 
 /** Largest file that is read as a whole, packed or not. */
 export const WHOLE_FILE_BYTES = 1024 * 1024 * 1024;
@@ -11,34 +10,7 @@ const HARMLESS_BYTES = 16 * 1024 * 1024;
 
 export const isGzip = (bytes: Uint8Array): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b;
 
-const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
-
-/** One file, or part of it, or the problem that keeps it from being read. */
-export async function readFile(
-  files: FileSource,
-  path: string,
-  start = 0,
-  end?: number,
-): Promise<Result<Uint8Array>> {
-  try {
-    if (end === undefined) {
-      const bytes = await files.size(path);
-      if (bytes > WHOLE_FILE_BYTES)
-        return fail(
-          problem(dataMessages, "data/too-large", { path }, { path, bytes, limit: WHOLE_FILE_BYTES }),
-        );
-    }
-    return ok(await files.read(path, start, end));
-  } catch (error) {
-    return fail(problem(dataMessages, "data/unreadable", { path }, { path, reason: reasonOf(error) }));
-  }
-}
-
-/** The bytes of a file, unpacked where it is gzip. */
-export async function readUnpacked(files: FileSource, path: string): Promise<Result<Uint8Array>> {
-  const bytes = await readFile(files, path);
-  return bytes.ok && isGzip(bytes.value) ? gunzip(bytes.value, path) : bytes;
-}
+export const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /**
  * Unpacks gzip; its checksum and length are verified by the platform's `DecompressionStream`. Stops as soon as more comes

@@ -43,7 +43,8 @@ export const dataMessages = {
     remedy: "Name the folder of the data set itself, not one above it.",
   },
   "data/resize-table": {
-    message: "The samples are vectors of shape {shape}; they cannot be resized.",
+    message:
+      "Samples of shape {shape} cannot be resized: they are vectors, or their targets are tied to their size.",
     remedy: "Leave the size out, or give the shape of the images as CxHxW.",
   },
   "gzip/broken": {

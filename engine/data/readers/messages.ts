@@ -55,6 +55,10 @@ export const readerMessages = {
     message: "There is no test sample of the class {classes}.",
     remedy: "Its accuracy cannot be measured; add samples of it.",
   },
+  "class/nothing-left": {
+    message: "{place} is too small: no sample is left for training or for testing.",
+    remedy: "Give every class at least two samples.",
+  },
   "cifar10/missing": {
     message: "{place} has no data_batch_1.bin to data_batch_5.bin.",
     remedy: "Unpack the binary version of CIFAR-10 (cifar-10-binary.tar.gz) and name its folder.",
@@ -116,6 +120,14 @@ export const readerMessages = {
     message:
       "The images have {count} different sizes, from {smallest} to {largest}; all are brought to {size}.",
     remedy: "Choose the size yourself with ?size=HxW, and fit=stretch, crop or pad.",
+  },
+  "folder/scaled": {
+    message: "All images are {from}; they are brought to {size}.",
+    remedy: "Choose the size yourself with ?size=HxW.",
+  },
+  "folder/more-broken": {
+    message: "{count} more images are broken and were left out.",
+    remedy: "Correct the first ones, then open the folder again.",
   },
   "folder/gone": {
     message: "{path} could be read no longer and is left out of training: {reason}",

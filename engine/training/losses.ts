@@ -11,6 +11,7 @@ import {
   mul,
   oneHot,
   reshape,
+  type Scalar,
   scalar,
   square,
   sub,
@@ -36,7 +37,7 @@ export function smooth(targets: Tensor2D, smoothing: number): Tensor2D {
 }
 
 /** Mean over the batch of `-sum(y log softmax(z))`. Rows of `targets` must sum to 1; only `logits` get a gradient. */
-export function softmaxCrossEntropy(logits: Tensor2D, targets: Tensor2D): Tensor {
+export function softmaxCrossEntropy(logits: Tensor2D, targets: Tensor2D): Scalar {
   const batch = logits.shape[0];
   // one operation with its own gradient, (softmax(z) - y) / batch, instead of a dozen on the tape
   const loss = customGrad((z, save) => {
@@ -50,11 +51,11 @@ export function softmaxCrossEntropy(logits: Tensor2D, targets: Tensor2D): Tensor
         mul(sub(exp(saved as Tensor), targets), div(upstream, scalar(batch))),
     };
   });
-  return loss(logits);
+  return loss(logits) as Scalar;
 }
 
 /** Mean over all elements of `(output - target)^2`; `targets` is `[batch, elements]`, row by row as in `output`. */
-export function meanSquaredError(output: Tensor, targets: Tensor2D): Tensor {
+export function meanSquaredError(output: Tensor, targets: Tensor2D): Scalar {
   const loss = customGrad((z, save) => {
     const difference = sub(reshape(z as Tensor, targets.shape), targets);
     (save as GradSaveFunc)([difference]);
@@ -64,5 +65,5 @@ export function meanSquaredError(output: Tensor, targets: Tensor2D): Tensor {
         reshape(mul(saved as Tensor, mul(upstream, scalar(2 / targets.size))), output.shape),
     };
   });
-  return loss(output);
+  return loss(output) as Scalar;
 }

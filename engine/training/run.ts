@@ -1,0 +1,208 @@
+/** A training run: starts or resumes, obeys pause, resume and stop, and always ends in one `done`. */
+import { fail, ok, type Problem, problem, type Result } from "../tensor/problem.ts";
+import { checkRun } from "./checks.ts";
+import { type Controls, createGate, type RunStatus } from "./controls.ts";
+import { type Ending, type Flight, runLoop } from "./loop.ts";
+import { trainingMessages } from "./messages.ts";
+import { meansOf, type Progress } from "./progress.ts";
+import { encodeJson, runFiles } from "./run-folder.ts";
+import { resumeSession, type Session, type SessionOptions, startSession } from "./session.ts";
+import { createStepper } from "./stepper.ts";
+import type { DoneEvent, TrainEvent } from "./types.ts";
+import { createYielder } from "./yield.ts";
+
+export interface RunOptions extends Omit<SessionOptions, "now" | "onWarning"> {
+  /** Go on from the newest usable checkpoint in the store; otherwise the store is cleared of an earlier run. */
+  readonly resume?: boolean;
+  /** Between the epochs: after so many steps or milliseconds since the last; 30 s unless told. */
+  readonly checkpointEvery?: { readonly steps?: number; readonly ms?: number };
+  readonly onEvent?: (event: TrainEvent) => void;
+  readonly onStatus?: (status: RunStatus) => void;
+  readonly onWarning?: (problem: Problem) => void;
+  /** Milliseconds since 1970; the system's clock unless told. */
+  readonly now?: () => number;
+}
+
+export interface Run extends Controls {
+  /**
+   * Runs to the end, once. Problems come back where the run cannot start; nothing is written then. All that happens
+   * later ends in the `done` event, which is returned too.
+   */
+  start(): Promise<Result<DoneEvent>>;
+  /** The base learning rate from the next step on; schedule and warm-up go on over it. Recorded with each step. */
+  setLearningRate(lr: number): void;
+  /** What broke the run off where its `done` says `failed`. */
+  readonly error: unknown;
+}
+
+const systemClock = (): number => performance.timeOrigin + performance.now();
+
+export function createRun(options: RunOptions): Run {
+  const { model, dataset, settings, store, normalization, onEvent = () => {} } = options;
+  const now = options.now ?? systemClock;
+  const gate = createGate(options.onStatus);
+  let wantedLr: number | null = null;
+  let broken: unknown;
+
+  const fly = async (session: Session): Promise<DoneEvent> => {
+    const yielder = createYielder();
+    const { task, classes } = dataset.info;
+    const objective = { loss: settings.loss, labelSmoothing: settings.labelSmoothing, task, classes };
+    const stepper = createStepper({
+      model,
+      optimizer: session.optimizer,
+      objective,
+      clipNorm: settings.clipNorm,
+    });
+    const flight: Flight = {
+      options: { ...options, now, onWarning: options.onWarning ?? (() => {}) },
+      session,
+      stepper,
+      gate,
+      yielder,
+      lap: createLap(now),
+      newLearningRate() {
+        const lr = wantedLr;
+        wantedLr = null;
+        return lr;
+      },
+      checkpointDue: createDue(now, session.progress.step, options.checkpointEvery ?? {}),
+      onEvent,
+    };
+    try {
+      if (session.progress.step === 0) await session.checkpoint();
+      const ending = await runLoop(flight);
+      gate.ending();
+      return await bringHome(flight, ending);
+    } catch (error) {
+      gate.ending();
+      broken = error;
+      return failedEvent(session.progress, error);
+    } finally {
+      stepper.dispose();
+      yielder.close();
+      session.dispose();
+    }
+  };
+
+  return {
+    get status() {
+      return gate.status;
+    },
+    pause: gate.pause,
+    resume: gate.resume,
+    stop: gate.stop,
+    get error() {
+      return broken;
+    },
+    setLearningRate(lr) {
+      wantedLr = lr;
+    },
+    async start() {
+      if (gate.status !== "idle") throw new Error("A run starts once.");
+      const problems = checkRun({
+        model,
+        info: dataset.info,
+        trainingSamples: dataset.train.length,
+        settings,
+        normalization,
+      });
+      if (problems.length > 0) {
+        gate.ended();
+        return fail(...problems);
+      }
+      gate.started();
+      const sessionOptions = { ...options, now, onWarning: options.onWarning ?? (() => {}) };
+      const session = await (options.resume === true ? resumeSession : startSession)(sessionOptions);
+      if ("code" in session) {
+        gate.ended();
+        return fail(session);
+      }
+      const done = await fly(session);
+      try {
+        await store.write(runFiles.done, encodeJson(done));
+      } catch (error) {
+        broken ??= error;
+      }
+      gate.ended();
+      onEvent(done);
+      return ok(done);
+    },
+  };
+}
+
+function createLap(now: () => number): () => number {
+  let mark = now();
+  return () => {
+    const before = mark;
+    mark = now();
+    return Math.max(0, mark - before);
+  };
+}
+
+function createDue(
+  now: () => number,
+  from: number,
+  { steps = Number.POSITIVE_INFINITY, ms = 30_000 }: { readonly steps?: number; readonly ms?: number },
+): (step: number) => boolean {
+  let lastStep = from;
+  let lastTime = now();
+  return (step) => {
+    if (step === lastStep || (step - lastStep < steps && now() - lastTime < ms)) return false;
+    lastStep = step;
+    lastTime = now();
+    return true;
+  };
+}
+
+/** Saves what the ending calls for and tells the result. */
+async function bringHome({ session, options }: Flight, ending: Ending): Promise<DoneEvent> {
+  const { settings } = options;
+  let keptStep = session.progress.step;
+  if (ending.reason === "non-finite") {
+    if (!(await session.hasFiniteWeights())) keptStep = (await session.recallWeights()) ?? 0;
+  } else if (ending.reason === "early-stopping") {
+    keptStep = (await session.recallWeights(session.progress.bestStep ?? undefined)) ?? keptStep;
+  } else if (ending.reason === "stopped") {
+    await session.checkpoint();
+  }
+  await session.recorder.flush();
+  await session.saveWeights();
+  const base = doneEvent(session.progress, keptStep, ending.reason, settings.epochs);
+  if (ending.reason !== "non-finite") return base;
+  const place = { path: "" };
+  return {
+    ...base,
+    problem: problem(trainingMessages, ending.code, place, { ...ending.values, kept: keptStep }),
+  };
+}
+
+function doneEvent(
+  progress: Progress,
+  keptStep: number,
+  reason: DoneEvent["reason"],
+  epochs: number,
+): DoneEvent {
+  const { last, totals, epoch, step, elapsedMs } = progress;
+  const present = meansOf(totals);
+  return {
+    type: "done",
+    epoch: Math.min(epochs, step === 0 ? 0 : epoch + (present === null ? 0 : 1)),
+    step,
+    keptStep,
+    reason,
+    loss: present?.loss ?? last?.loss ?? null,
+    trainAccuracy: last?.trainAccuracy ?? null,
+    testAccuracy: last?.testAccuracy ?? null,
+    elapsedMs,
+  };
+}
+
+function failedEvent(progress: Progress, error: unknown): DoneEvent {
+  const reason = error instanceof Error ? error.message : String(error);
+  const values = { step: progress.step, reason };
+  return {
+    ...doneEvent(progress, progress.step, "failed", Number.POSITIVE_INFINITY),
+    problem: problem(trainingMessages, "training/failed", { path: "" }, values),
+  };
+}

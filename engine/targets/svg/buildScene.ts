@@ -1,12 +1,12 @@
 /** From a document and its analysis to what a picture shows, keeping whatever did not change. */
 import type { Analysis } from "../../analysis/types.ts";
 import type { GraphDocument, NodeId } from "../../document/types.ts";
-import { indexCosts } from "./costIndex.ts";
 import { graphPlace } from "./graphPlace.ts";
 import { indexLayers, type NodeFacts } from "./nodeView.ts";
 import { placeGraph } from "./placeGraph.ts";
 import { keep, keepAll } from "./reuse.ts";
 import type { Density, Scene, Words } from "./scene.ts";
+import { portSides } from "./sides.ts";
 
 export interface SceneSource {
   readonly document: GraphDocument;
@@ -31,16 +31,21 @@ export function createSceneBuilder(): (source: SceneSource) => Scene {
   return (source) => {
     const { document, analysis, words } = source;
     if (facts === null || facts.analysis !== analysis) {
-      facts = { document, analysis, words, costs: indexCosts(analysis), layers: indexLayers(analysis) };
+      facts = { document, analysis, words, layers: indexLayers(analysis) };
     } else if (facts.document !== document || facts.words !== words) {
       facts = { ...facts, document, words };
     }
     const place = graphPlace(document, source.instance);
-    const next = place === null ? EMPTY : placeGraph(place, facts, source);
+    const next = place === null ? { nodes: [], wires: [], notes: [] } : placeGraph(place, facts, source);
+    const sides = portSides(next);
     const views = new Map(previous.nodes.map(({ view }) => [view.key, view]));
     previous = {
       nodes: keepAll(
-        next.nodes.map(({ view, rect }) => ({ view: keep(view, views.get(view.key)), rect })),
+        next.nodes.map((node) => ({
+          ...node,
+          view: keep(node.view, views.get(node.view.key)),
+          ...sides(node.view.key),
+        })),
         previous.nodes,
         (node) => node.view.key,
       ),

@@ -4,13 +4,14 @@ import type { GraphNode, Position } from "../../document/types.ts";
 import { type GraphPlace, insidePath, type PlacedGraph } from "./graphPlace.ts";
 import { bounds, type Size } from "./metrics.ts";
 import type { NodeFacts } from "./nodeView.ts";
-import type { Rect } from "./scene.ts";
+import type { NodeView, Rect } from "./scene.ts";
 
 export const FRAME_HEADER = 38;
 export const FRAME_PADDING = 22;
 
 export interface Inside {
   readonly size: Size;
+  readonly views: readonly NodeView[];
   /** The inside moved to where the frame's corner stands. */
   at(corner: Position): PlacedGraph;
 }
@@ -41,6 +42,7 @@ export function blockInside(
     height: 40,
   };
   return {
+    views: inside.nodes.map((node) => node.view),
     size: {
       width: box.width + 2 * FRAME_PADDING,
       height: box.height + FRAME_HEADER + FRAME_PADDING,
@@ -57,13 +59,17 @@ interface Opening {
   readonly opened: Size | null;
 }
 
-/** Where a thing stands once everything right of and below the expanded blocks has made room for them. */
-export function roomFor(openings: readonly Opening[]): (position: Position) => Position {
+/**
+ * Where a thing stands once the blocks are expanded: all that is right of one moves right together, so that columns
+ * stay columns; what stands below it moves down.
+ */
+export function roomFor(openings: readonly Opening[]): (thing: Rect) => Position {
   const grown = openings.flatMap(({ closed, opened }) =>
     opened === null
       ? []
       : [
           {
+            left: closed.x,
             right: closed.x + closed.width,
             bottom: closed.y + closed.height,
             dx: Math.max(0, opened.width - closed.width),
@@ -71,8 +77,11 @@ export function roomFor(openings: readonly Opening[]): (position: Position) => P
           },
         ],
   );
-  return ({ x, y }) => ({
+  return ({ x, y, width }) => ({
     x: grown.reduce((sum, { right, dx }) => (x >= right ? sum + dx : sum), x),
-    y: grown.reduce((sum, { bottom, dy }) => (y >= bottom ? sum + dy : sum), y),
+    y: grown.reduce(
+      (sum, { left, right, bottom, dy }) => (y >= bottom && x < right && x + width > left ? sum + dy : sum),
+      y,
+    ),
   });
 }

@@ -19,17 +19,20 @@ export interface SceneOptions {
   /** Keys of the blocks that are expanded where they stand. */
   readonly expanded: ReadonlySet<string>;
 }
+export type LaidNode = Pick<PlacedNode, "view" | "rect" | "at">;
 export interface PlacedGraph {
-  readonly nodes: readonly PlacedNode[];
+  readonly nodes: readonly LaidNode[];
   readonly wires: readonly WireView[];
   readonly notes: readonly NoteView[];
 }
 
+/** Canonical path of a node in a graph whose own path is `path`. */
+export const pathIn = (path: string, node: GraphNode): string =>
+  path === "" ? node.name : `${path}.${node.name}`;
+
 /** Path of a node's inside: a repeated block shows its first copy. */
-export const insidePath = (path: string, node: GraphNode): string => {
-  const own = path === "" ? node.name : `${path}.${node.name}`;
-  return node.type === "block" && node.repeat !== undefined ? `${own}.0` : own;
-};
+export const insidePath = (path: string, node: GraphNode): string =>
+  node.type === "block" && node.repeat !== undefined ? `${pathIn(path, node)}.0` : pathIn(path, node);
 
 /** The graph that an instance shows; null where a node on the way is gone or no block. */
 export function graphPlace(document: GraphDocument, instance: readonly NodeId[]): GraphPlace | null {

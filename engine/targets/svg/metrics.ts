@@ -1,12 +1,12 @@
 /** Sizes on the canvas, in its own pixels. Fixed by what a node is, so that a layout never waits for measuring. */
 import type { Density, NodeView, Rect } from "./scene.ts";
 
-export const NODE_WIDTH = 196;
-export const PORT_NODE_WIDTH = 116;
+export const NODE_WIDTH = 184;
+export const PORT_NODE_WIDTH = 96;
 /** Room that a tidy layout and "add after" leave between neighbours. */
 export const GAP = { along: 56, across: 28 } as const;
 const HEIGHT: Readonly<Record<Density, number>> = { compact: 46, normal: 64, detailed: 96 };
-const PORT_NODE_HEIGHT = 36;
+const PORT_NODE_HEIGHT = 32;
 const SLOT_STEP = 13;
 const SLOT_MARGIN = 22;
 

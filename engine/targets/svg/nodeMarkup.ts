@@ -11,7 +11,7 @@ export const WORDS_FONT = "Inter, 'Inter Variable', 'Helvetica Neue', Arial, 'No
 export const NUMBERS_FONT = "'JetBrains Mono', 'JetBrains Mono Variable', Menlo, Consolas, monospace";
 const TEXT_LEFT = 13;
 const GLYPH_ROOM = 20;
-const TENSOR_ROOM = TENSOR_SIZE + 8;
+const TENSOR_ROOM = TENSOR_SIZE + 6;
 
 function glyphMarkup(view: NodeView, x: number, y: number, theme: PictureTheme): string {
   const colour = theme.tones[view.tone];
@@ -51,17 +51,22 @@ function badgeMarkup(view: NodeView, width: number, theme: PictureTheme): string
 const repeatSuffix = (view: NodeView): string =>
   view.repeat === null ? "" : ` ×${String(view.repeat).replace(/^=/, "")}`;
 
-/** The lines of a node, top down, as many as its height takes. */
-function lines(view: NodeView): readonly { readonly content: string; readonly mono: boolean }[] {
+/** The lines below the title, as on the canvas: how many there are goes by the density. */
+function lines(
+  view: NodeView,
+  height: number,
+): readonly { readonly content: string; readonly mono: boolean }[] {
+  if (view.type === "port") return [];
   const figures = [
     view.params > 0 ? formatCount(view.params) : "",
     view.macs > 0 ? `${formatCount(view.macs)} MACs` : "",
   ];
-  return [
+  const all = [
     { content: [view.name, view.brief].filter((part) => part !== "").join(" · "), mono: false },
-    { content: view.shape === null ? "" : formatShape(view.shape), mono: true },
     { content: figures.filter((part) => part !== "").join(" · "), mono: true },
-  ].filter((line) => line.content !== "");
+    { content: view.shape === null ? "" : formatShape(view.shape), mono: true },
+  ];
+  return all.filter((line) => line.content !== "").slice(0, Math.max(0, Math.floor((height - 28) / 15)));
 }
 
 function frameMarkup(placed: PlacedNode, theme: PictureTheme): string {
@@ -83,12 +88,24 @@ export function nodeMarkup(placed: PlacedNode, theme: PictureTheme): string {
   if (view.expanded) return frameMarkup(placed, theme);
   const tensor = view.shape !== null && view.type !== "port";
   const room = rect.width - TEXT_LEFT - (tensor ? TENSOR_ROOM : 8);
-  const fitting = Math.max(0, Math.floor((rect.height - 28) / 15));
   const outline = view.problems.some((problem) => problem.severity === "error") ? theme.bad : theme.hairline;
-  const box = { width: rect.width, height: rect.height, rx: 10, fill: theme.node, stroke: outline };
+  const box = {
+    width: rect.width,
+    height: rect.height,
+    rx: view.type === "port" ? rect.height / 2 : 10,
+    fill: theme.node,
+    stroke: outline,
+  };
   const dashed = { "stroke-dasharray": view.muted || view.type === "unknown" ? "4 3" : null };
-  const title = { x: TEXT_LEFT + GLYPH_ROOM, y: 22, "font-size": 13, "font-weight": 600, fill: theme.text };
-  const shown = lines(view).slice(0, fitting);
+  const shown = lines(view, rect.height);
+  const top = (rect.height - 19 - shown.length * 15) / 2;
+  const title = {
+    x: TEXT_LEFT + GLYPH_ROOM,
+    y: top + 14,
+    "font-size": 13,
+    "font-weight": 600,
+    fill: theme.text,
+  };
   return element(
     "g",
     { transform: `translate(${rect.x} ${rect.y})`, opacity: view.muted ? 0.55 : null },
@@ -102,20 +119,20 @@ export function nodeMarkup(placed: PlacedNode, theme: PictureTheme): string {
       rx: 1.5,
       fill: theme.tones[view.tone],
     }),
-    glyphMarkup(view, TEXT_LEFT, 10, theme),
-    text(`${view.title}${repeatSuffix(view)}`, title, room - GLYPH_ROOM, 7.2),
+    glyphMarkup(view, TEXT_LEFT, top + 2, theme),
+    text(`${view.title}${repeatSuffix(view)}`, title, room - GLYPH_ROOM, 6.9),
     ...shown.map((line, index) =>
       text(
         line.content,
         {
           x: TEXT_LEFT,
-          y: 38 + index * 15,
+          y: top + 29 + index * 15,
           "font-size": line.mono ? 10.5 : 11.5,
           "font-family": line.mono ? NUMBERS_FONT : null,
           fill: line.mono ? theme.thirdText : theme.secondText,
         },
         room,
-        6.3,
+        line.mono ? 6.3 : 5.7,
       ),
     ),
     tensor ? tensorMarkup(view, rect.width - TENSOR_ROOM + 2, (rect.height - TENSOR_SIZE) / 2, theme) : "",

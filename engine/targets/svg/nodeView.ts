@@ -1,6 +1,6 @@
 /** One node as a picture shows it. */
-import type { Analysis, NodeCost } from "../../analysis/types.ts";
-import type { ExpandedNode } from "../../blocks/types.ts";
+import type { Analysis } from "../../analysis/types.ts";
+import type { ExpandedNode, Path } from "../../blocks/types.ts";
 import { blockOf } from "../../document/graph.ts";
 import type { Edge, GraphDocument, GraphNode, NodeId, Scope } from "../../document/types.ts";
 import { layerSpec } from "../../layers/index.ts";
@@ -13,13 +13,13 @@ export interface NodeFacts {
   readonly document: GraphDocument;
   readonly analysis: Analysis;
   readonly words: Words;
-  readonly costs: ReadonlyMap<string, NodeCost>;
-  /** The first expanded layer of each place, by node ids joined with `/`. */
-  readonly layers: ReadonlyMap<string, ExpandedNode>;
+  /** Expanded layers by canonical path. */
+  readonly layers: ReadonlyMap<Path, ExpandedNode>;
 }
 
 export interface NodePlace {
   readonly key: string;
+  readonly path: Path;
   readonly scope: Scope;
   readonly arriving: readonly Edge[];
   readonly leaving: readonly Edge[];
@@ -30,15 +30,8 @@ export interface NodePlace {
 
 export const placeKey = (origin: readonly NodeId[]): string => origin.join("/");
 
-/** The first copy of each layer, by place. */
-export function indexLayers(analysis: Analysis): ReadonlyMap<string, ExpandedNode> {
-  const index = new Map<string, ExpandedNode>();
-  for (const node of analysis.expanded.nodes) {
-    const key = placeKey(node.origin);
-    if (!index.has(key)) index.set(key, node);
-  }
-  return index;
-}
+export const indexLayers = (analysis: Analysis): ReadonlyMap<Path, ExpandedNode> =>
+  new Map(analysis.expanded.nodes.map((node) => [node.path, node]));
 
 /** Shape of the value at a place (or at `place#port`), or null where a problem hides it. */
 export function shapeAt(analysis: Analysis, key: string): Shape | null {
@@ -64,12 +57,12 @@ function kindOf(node: GraphNode): string {
   }
 }
 
-function titleOf(node: GraphNode, facts: NodeFacts, key: string): Title {
+function titleOf(node: GraphNode, facts: NodeFacts, path: Path): Title {
   const { words, document } = facts;
   switch (node.type) {
     case "layer": {
-      const expanded = facts.layers.get(key);
-      if (expanded === undefined) return { title: words.layerTitle(node.kind), brief: "" };
+      const expanded = facts.layers.get(path);
+      if (expanded === undefined) return { title: words.shortTitle(node.kind), brief: "" };
       return layerTitle(node.kind, layerSpec(node.kind), expanded.params, words);
     }
     case "block": {
@@ -79,16 +72,21 @@ function titleOf(node: GraphNode, facts: NodeFacts, key: string): Title {
       return { title: blockOf(document, node.block)?.title ?? node.block, brief: args.join(" · ") };
     }
     case "port":
-      return { title: words.port(node.direction), brief: "" };
+      return { title: node.name, brief: "" };
     case "unknown":
       return { title: kindOf(node) || words.unknown, brief: words.unknown };
   }
 }
 
+function kindTitleOf(node: GraphNode, words: Words, title: string): string {
+  if (node.type === "layer") return words.layerTitle(node.kind);
+  return node.type === "port" ? words.port(node.direction) : title;
+}
+
 export function nodeView(node: GraphNode, place: NodePlace, facts: NodeFacts): NodeView {
   const { document, analysis } = facts;
-  const { title, brief } = titleOf(node, facts, place.key);
-  const cost = facts.costs.get(place.key);
+  const { title, brief } = titleOf(node, facts, place.path);
+  const cost = analysis.costs.get(place.path) ?? analysis.blocks.get(place.path)?.cost;
   const repeat = node.type === "block" ? (node.repeat ?? null) : null;
   return {
     key: place.key,
@@ -97,6 +95,7 @@ export function nodeView(node: GraphNode, place: NodePlace, facts: NodeFacts): N
     type: node.type,
     kind: kindOf(node),
     tone: toneOf(node),
+    kindTitle: kindTitleOf(node, facts.words, title),
     title,
     brief,
     name: node.name,
@@ -107,7 +106,6 @@ export function nodeView(node: GraphNode, place: NodePlace, facts: NodeFacts): N
     activationBytes: cost?.activationBytes ?? 0,
     muted: node.muted === true,
     repeat,
-    blockTitle: node.type === "block" ? title : "",
     expanded: place.expanded,
     boundaryOf: place.boundaryOf,
     problems: place.problems,

@@ -1,13 +1,13 @@
 /** Puts one graph on the plane, and into it the insides of blocks that are expanded where they stand. */
 import type { Edge, Graph, NodeId } from "../../document/types.ts";
 import { blockInside, type Inside, roomFor } from "./expansion.ts";
-import type { GraphPlace, PlacedGraph, SceneOptions } from "./graphPlace.ts";
+import { type GraphPlace, type LaidNode, type PlacedGraph, pathIn, type SceneOptions } from "./graphPlace.ts";
 import { layeredPositions } from "./layered.ts";
 import { nodeSize } from "./metrics.ts";
 import { type NodeFacts, nodeView, placeKey } from "./nodeView.ts";
 import { problemsByNode } from "./places.ts";
-import type { NodeView, PlacedNode, Rect } from "./scene.ts";
-import { wireViews } from "./wires.ts";
+import type { NodeView, Rect } from "./scene.ts";
+import { boundaryLinks, wireViews } from "./wires.ts";
 
 function edgesByEnd(graph: Graph, end: "from" | "to"): ReadonlyMap<NodeId, readonly Edge[]> {
   const index = new Map<NodeId, Edge[]>();
@@ -18,6 +18,12 @@ function edgesByEnd(graph: Graph, end: "from" | "to"): ReadonlyMap<NodeId, reado
   }
   return index;
 }
+
+const linksOf = (frame: NodeView, inside: Inside): PlacedGraph => ({
+  nodes: [],
+  wires: boundaryLinks(frame, inside.views),
+  notes: [],
+});
 
 export function placeGraph(place: GraphPlace, facts: NodeFacts, options: SceneOptions): PlacedGraph {
   const { graph, layout, scope, origin } = place;
@@ -37,6 +43,7 @@ export function placeGraph(place: GraphPlace, facts: NodeFacts, options: SceneOp
       node,
       {
         key,
+        path: pathIn(place.path, node),
         scope,
         arriving: arriving.get(node.id) ?? [],
         leaving: leaving.get(node.id) ?? [],
@@ -52,14 +59,14 @@ export function placeGraph(place: GraphPlace, facts: NodeFacts, options: SceneOp
   const room = roomFor(
     placed.map(({ view, closed }) => ({ closed, opened: insides.get(view.key)?.size ?? null })),
   );
-  const nodes: PlacedNode[] = [];
+  const nodes: LaidNode[] = [];
   const inner: PlacedGraph[] = [];
   for (const { view, closed } of placed) {
     const inside = insides.get(view.key);
     const corner = room(closed);
     const rect: Rect = { ...corner, ...(inside?.size ?? { width: closed.width, height: closed.height }) };
-    nodes.push({ view, rect });
-    if (inside !== undefined) inner.push(inside.at(corner));
+    nodes.push({ view, rect, at: { x: closed.x, y: closed.y } });
+    if (inside !== undefined) inner.push(inside.at(corner), linksOf(view, inside));
   }
   const views = new Map(nodes.map(({ view }) => [view.id, view]));
   return {
@@ -77,6 +84,7 @@ export function placeGraph(place: GraphPlace, facts: NodeFacts, options: SceneOp
         type: note.type,
         text: note.text,
         rect: { ...room(note), width: note.width, height: note.height },
+        at: { x: note.x, y: note.y },
       })),
       ...inner.flatMap((graphInside) => graphInside.notes),
     ],

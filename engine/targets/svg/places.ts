@@ -1,6 +1,7 @@
 /** Which problem belongs to which node of the open graph. */
 import type { GraphNode } from "../../document/types.ts";
 import type { Problem } from "../../tensor/problem.ts";
+import { pathIn } from "./graphPlace.ts";
 import type { ProblemView, Words } from "./scene.ts";
 
 /** The wires of a variadic port that a problem sets against each other, as `merge` layers name them. */
@@ -45,7 +46,7 @@ export function problemsByNode(
   if (problems.length === 0) return byNode;
   const byPath = groupByPath(problems);
   for (const node of nodes) {
-    const path = prefix === "" ? node.name : `${prefix}.${node.name}`;
+    const path = pathIn(prefix, node);
     const own = byPath.get(path) ?? [];
     const inside =
       node.type === "block" ? problems.filter((problem) => problem.path.startsWith(`${path}.`)) : [];

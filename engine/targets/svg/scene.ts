@@ -1,5 +1,5 @@
 /** What a picture of one graph shows: everything derived, nothing stored. The canvas and the SVG export share it. */
-import type { NodeId, Scope } from "../../document/types.ts";
+import type { NodeId, Position, Scope } from "../../document/types.ts";
 import type { Family } from "../../layers/spec.ts";
 import type { Problem } from "../../tensor/problem.ts";
 import type { Shape } from "../../tensor/shape.ts";
@@ -38,7 +38,9 @@ export interface NodeView {
   /** Layer kind, block id, port direction, or the unknown kind as the file wrote it. */
   readonly kind: string;
   readonly tone: Tone;
-  /** `Conv 2D 7×7, 64`. */
+  /** The kind in full, as it is read aloud: `Conv 2D`. */
+  readonly kindTitle: string;
+  /** `Conv 7×7, 64`. */
   readonly title: string;
   /** The rest of the main parameters: `stride 2 · pad 3`. */
   readonly brief: string;
@@ -56,11 +58,9 @@ export interface NodeView {
   readonly muted: boolean;
   /** Copies of a block in a chain; null where nothing repeats. An expression keeps its text. */
   readonly repeat: number | string | null;
-  /** Title of a block's definition; "" for everything else. */
-  readonly blockTitle: string;
   /** A block that is expanded where it stands: it is drawn as a frame around its inside. */
   readonly expanded: boolean;
-  /** Key of the expanded block whose boundary this port node is; wires from outside end here. */
+  /** Key of the expanded block whose boundary this port node is. */
   readonly boundaryOf: string | null;
   readonly problems: readonly ProblemView[];
 }
@@ -75,6 +75,11 @@ export interface Rect {
 export interface PlacedNode {
   readonly view: NodeView;
   readonly rect: Rect;
+  /** Its position in the document, which differs where an expanded block makes others move aside. */
+  readonly at: Position;
+  /** On which side its ports are shown: the one that its wires use, or that most wires of the graph use. */
+  readonly inSide: "left" | "top";
+  readonly outSide: "right" | "bottom";
 }
 
 export interface WireView {
@@ -82,7 +87,7 @@ export interface WireView {
   readonly key: string;
   readonly id: string;
   readonly scope: Scope;
-  /** Keys of the drawn nodes it joins: of an expanded block, its port nodes. */
+  /** Keys of the nodes it joins. */
   readonly from: string;
   readonly fromPort: string;
   readonly to: string;
@@ -95,6 +100,8 @@ export interface WireView {
   readonly toCount: number;
   readonly shape: Shape | null;
   readonly problem: ProblemView | null;
+  /** No wire of the document: it joins a port of an expanded block's frame and the port node inside. */
+  readonly link: "in" | "out" | null;
 }
 
 export interface NoteView {
@@ -103,6 +110,7 @@ export interface NoteView {
   readonly type: "note" | "frame";
   readonly text: string;
   readonly rect: Rect;
+  readonly at: Position;
 }
 
 export interface Scene {
@@ -115,6 +123,8 @@ export interface Scene {
 /** The words of a picture, so that the same scene can be built in any language. */
 export interface Words {
   layerTitle(kind: string): string;
+  /** The same, without what the canvas takes for granted: `Conv`. */
+  shortTitle(kind: string): string;
   /** Translates the short English line of a layer, for example `3×3 · stride 2`. */
   brief(text: string): string;
   problem(problem: Problem): { readonly message: string; readonly remedy: string };

@@ -8,7 +8,9 @@ export interface TensorDrawing {
   readonly faces: readonly { readonly d: string; readonly shade: 0 | 1 | 2 }[];
 }
 
-export const TENSOR_SIZE = 44;
+export const TENSOR_SIZE = 40;
+/** Sizes below are for a square of this side. */
+const DRAWN_FOR = 44;
 const MARGIN = 1;
 /** Foreshortening of the width: the box is seen from the side of its depth. */
 const WIDTH_FACTOR = 0.52;
@@ -24,7 +26,7 @@ const polygon = (...points: readonly (readonly [number, number])[]): string =>
 
 /** A box `[C, H, W]` seen from the front right, or an upright bar for a vector `[N]`, centred in a square. */
 export function tensorDrawing(shape: Shape, side: number = TENSOR_SIZE): TensorDrawing {
-  const unit = side / TENSOR_SIZE;
+  const unit = side / DRAWN_FOR;
   if (isMap(shape)) {
     const [channels, rows, columns] = shape;
     const height = scaled(rows, LARGEST_SPATIAL, 5, 32) * unit;

@@ -29,7 +29,7 @@ export function layerTitle(kind: string, spec: LayerSpec, params: ResolvedParams
   const figures = [window, ...widths.map(({ param }) => String(params[param]))]
     .filter((figure) => figure !== "")
     .join(", ");
-  const name = words.layerTitle(kind).replace(/ 2D$/, "");
+  const name = words.shortTitle(kind);
   return {
     title: figures === "" ? name : `${name} ${figures}`,
     brief: rest.map((part) => words.brief(part)).join(SEPARATOR),

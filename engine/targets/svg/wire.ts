@@ -28,45 +28,80 @@ export const runsDown = (from: Rect, to: Rect): boolean =>
   to.y - (from.y + from.height) >= MIN_DROP &&
   Math.abs(to.x + to.width / 2 - (from.x + from.width / 2)) < (from.width + to.width) * 0.3;
 
-export function wireBetween(from: Point, to: Point, vertical: boolean): WireCourse {
+type Curve = readonly [Point, Point, Point, Point];
+
+function pointAt([a, b, c, d]: Curve, t: number): Point {
+  const s = 1 - t;
+  const weights = [s * s * s, 3 * s * s * t, 3 * s * t * t, t * t * t] as const;
+  const along = (axis: "x" | "y"): number =>
+    weights[0] * a[axis] + weights[1] * b[axis] + weights[2] * c[axis] + weights[3] * d[axis];
+  return { x: along("x"), y: along("y") };
+}
+
+const SAMPLES = 32;
+
+/** The first point from one end that is `reach` away from it, at most the middle. */
+function pointOff(curve: Curve, end: "start" | "end", reach: number): Point {
+  const anchor = end === "start" ? curve[0] : curve[3];
+  for (let sample = 1; sample < SAMPLES / 2; sample += 1) {
+    const point = pointAt(curve, end === "start" ? sample / SAMPLES : 1 - sample / SAMPLES);
+    if (Math.hypot(point.x - anchor.x, point.y - anchor.y) >= reach) return point;
+  }
+  return pointAt(curve, 0.5);
+}
+
+/** A label of a long wire stands in the gap beside the node at that end: the middle may lie on other nodes. */
+const LABEL_REACH = { down: 24, right: 40 } as const;
+
+export function wireBetween(
+  from: Point,
+  to: Point,
+  vertical: boolean,
+  labelNear: "start" | "end" = "end",
+): WireCourse {
   const span = vertical ? to.y - from.y : to.x - from.x;
   // Against the direction of flow the curve swings out further, so that it does not hide behind its own nodes.
   const reach = span >= 0 ? Math.max(span / 2, Math.min(MIN_REACH, span)) : MIN_REACH + Math.sqrt(-span) * 6;
   const leave = vertical ? { x: from.x, y: from.y + reach } : { x: from.x + reach, y: from.y };
   const arrive = vertical ? { x: to.x, y: to.y - reach } : { x: to.x - reach, y: to.y };
-  const middle = (axis: "x" | "y"): number =>
-    (from[axis] + 3 * leave[axis] + 3 * arrive[axis] + to[axis]) / 8;
+  const curve: Curve = [from, leave, arrive, to];
   return {
     d: `M${write(from)} C${write(leave)} ${write(arrive)} ${write(to)}`,
     start: from,
     end: to,
-    label: { x: middle("x"), y: middle("y") },
+    label: pointOff(curve, labelNear, vertical ? LABEL_REACH.down : LABEL_REACH.right),
     vertical,
   };
 }
 
-export function wireCourse(from: WireEnd, to: WireEnd): WireCourse {
-  const vertical = runsDown(from.rect, to.rect);
-  const [leaves, arrives]: readonly [Side, Side] = vertical ? ["bottom", "top"] : ["right", "left"];
+function sidesOf(vertical: boolean, link: "in" | "out" | null): readonly [Side, Side] {
+  if (link === "in") return ["left", "left"];
+  if (link === "out") return ["right", "right"];
+  return vertical ? ["bottom", "top"] : ["right", "left"];
+}
+
+/** `link`: into or out of the frame of an expanded block, between its border and the port node inside. */
+export function wireCourse(from: WireEnd, to: WireEnd, link: "in" | "out" | null = null): WireCourse {
+  const vertical = link === null && runsDown(from.rect, to.rect);
+  const [leaves, arrives] = sidesOf(vertical, link);
   return wireBetween(
     portPoint(from.rect, leaves, from.index, from.count),
     portPoint(to.rect, arrives, to.index, to.count),
     vertical,
+    // Where wires meet their labels would lie on each other, so there they stay at their sources.
+    to.count > 1 ? "start" : "end",
   );
 }
 
-/** Squared distance from a point to a course, sampled: near enough to judge what lies under a dropped node. */
-export function distanceToCourse(course: WireCourse, point: Point, samples = 24): number {
+/** Distance from a point to a course, sampled: near enough to judge what lies under a dropped node. */
+export function distanceToCourse(course: WireCourse, point: Point): number {
   const numbers = course.d.match(/-?\d+(?:\.\d+)?/g)?.map(Number) ?? [];
-  const [x0 = 0, y0 = 0, x1 = 0, y1 = 0, x2 = 0, y2 = 0, x3 = 0, y3 = 0] = numbers;
+  const control = (index: number): Point => ({ x: numbers[index] ?? 0, y: numbers[index + 1] ?? 0 });
+  const curve: Curve = [control(0), control(2), control(4), control(6)];
   let least = Number.POSITIVE_INFINITY;
-  for (let sample = 0; sample <= samples; sample += 1) {
-    const t = sample / samples;
-    const s = 1 - t;
-    const [a, b, c, d] = [s * s * s, 3 * s * s * t, 3 * s * t * t, t * t * t];
-    const dx = a * x0 + b * x1 + c * x2 + d * x3 - point.x;
-    const dy = a * y0 + b * y1 + c * y2 + d * y3 - point.y;
-    least = Math.min(least, dx * dx + dy * dy);
+  for (let sample = 0; sample <= SAMPLES; sample += 1) {
+    const { x, y } = pointAt(curve, sample / SAMPLES);
+    least = Math.min(least, Math.hypot(x - point.x, y - point.y));
   }
-  return Math.sqrt(least);
+  return least;
 }

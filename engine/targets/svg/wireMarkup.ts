@@ -11,7 +11,7 @@ export const MONO_ADVANCE = 0.6;
 export const LABEL_FONT = 10.5;
 export const LABEL_HEIGHT = 17;
 
-export const labelWidth = (content: string): number => content.length * LABEL_FONT * MONO_ADVANCE + 14;
+export const labelWidth = (content: string): number => content.length * LABEL_FONT * MONO_ADVANCE + 11;
 
 /** The course of a wire between placed nodes; null where an end is not drawn. */
 export function courseOf(wire: WireView, rects: ReadonlyMap<string, Rect>): WireCourse | null {
@@ -21,6 +21,7 @@ export function courseOf(wire: WireView, rects: ReadonlyMap<string, Rect>): Wire
   return wireCourse(
     { rect: from, index: wire.fromIndex, count: wire.fromCount },
     { rect: to, index: wire.toIndex, count: wire.toCount },
+    wire.link,
   );
 }
 
@@ -33,7 +34,7 @@ export function wireMarkup(wire: WireView, rects: ReadonlyMap<string, Rect>, the
     fill: "none",
     stroke,
     "stroke-width": 1.5,
-    "stroke-dasharray": wire.problem === null ? null : "5 4",
+    "stroke-dasharray": wire.problem !== null ? "5 4" : wire.link !== null ? "2 3" : null,
   });
 }
 

@@ -1,5 +1,4 @@
 /** The wires of one graph as a picture shows them: with the shape of what flows and what is wrong with it. */
-import { graphOf } from "../../document/graph.ts";
 import type { Edge, Graph, NodeId } from "../../document/types.ts";
 import type { GraphPlace } from "./graphPlace.ts";
 import { type NodeFacts, placeKey, shapeAt } from "./nodeView.ts";
@@ -11,15 +10,7 @@ interface End {
   readonly count: number;
 }
 
-/** The port of a node, or the port node inside an expanded block that stands for it. */
-function endOf(
-  view: NodeView,
-  ports: readonly PortView[],
-  port: string,
-  slot: number,
-  inside: string | undefined,
-): End {
-  if (inside !== undefined) return { key: inside, index: 0, count: 1 };
+function endOf(view: NodeView, ports: readonly PortView[], port: string, slot: number): End {
   const index = ports.findIndex(
     (candidate) => candidate.name === port && (!view.variadic || candidate.slot === slot),
   );
@@ -29,14 +20,33 @@ function endOf(
 const concerns = (problem: ProblemView, edge: Edge): boolean =>
   problem.port === edge.toPort && (problem.slots === undefined || problem.slots.includes(edge.slot));
 
-/** Keys of the port nodes of an expanded block, by `direction:name`. */
-function boundaryKeys(view: NodeView, facts: NodeFacts): ReadonlyMap<string, string> {
-  const keys = new Map<string, string>();
-  if (!view.expanded) return keys;
-  for (const node of graphOf(facts.document, view.kind).nodes) {
-    if (node.type === "port") keys.set(`${node.direction}:${node.name}`, `${view.key}/${node.id}`);
-  }
-  return keys;
+/** From the ports of an expanded block's frame to the port nodes inside, so that the way in and out can be followed. */
+export function boundaryLinks(frame: NodeView, inside: readonly NodeView[]): readonly WireView[] {
+  const boundary = inside.filter((view) => view.type === "port" && view.boundaryOf === frame.key);
+  return boundary.map((view) => {
+    const direction = view.kind === "in" ? "in" : "out";
+    const ports = direction === "in" ? frame.inputs : frame.outputs;
+    const outer = endOf(frame, ports, view.name, 0);
+    const inner: End = { key: view.key, index: 0, count: 1 };
+    const [from, to] = direction === "in" ? [outer, inner] : [inner, outer];
+    return {
+      key: `${view.key}#link`,
+      id: "",
+      scope: view.scope,
+      from: from.key,
+      fromPort: view.name,
+      to: to.key,
+      toPort: view.name,
+      slot: 0,
+      fromIndex: from.index,
+      fromCount: from.count,
+      toIndex: to.index,
+      toCount: to.count,
+      shape: null,
+      problem: null,
+      link: direction,
+    };
+  });
 }
 
 export function wireViews(
@@ -45,25 +55,12 @@ export function wireViews(
   place: GraphPlace,
   facts: NodeFacts,
 ): readonly WireView[] {
-  const boundaries = new Map([...views.values()].map((view) => [view.id, boundaryKeys(view, facts)]));
   return graph.edges.flatMap((edge) => {
     const source = views.get(edge.from);
     const target = views.get(edge.to);
     if (source === undefined || target === undefined) return [];
-    const from = endOf(
-      source,
-      source.outputs,
-      edge.fromPort,
-      0,
-      boundaries.get(edge.from)?.get(`out:${edge.fromPort}`),
-    );
-    const to = endOf(
-      target,
-      target.inputs,
-      edge.toPort,
-      edge.slot,
-      boundaries.get(edge.to)?.get(`in:${edge.toPort}`),
-    );
+    const from = endOf(source, source.outputs, edge.fromPort, 0);
+    const to = endOf(target, target.inputs, edge.toPort, edge.slot);
     const problem = target.problems.find((candidate) => concerns(candidate, edge)) ?? null;
     const shape =
       (source.type === "block" ? shapeAt(facts.analysis, `${source.key}#${edge.fromPort}`) : null) ??
@@ -84,6 +81,7 @@ export function wireViews(
         toCount: to.count,
         shape,
         problem,
+        link: null,
       },
     ];
   });

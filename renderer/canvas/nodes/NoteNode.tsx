@@ -1,0 +1,29 @@
+import type { NodeProps } from "@xyflow/react";
+import { memo } from "react";
+import { useT } from "../../i18n/TextsProvider.tsx";
+import type { NoteFlowNode } from "../view/flowTypes.ts";
+import { NoteText } from "./NoteText.tsx";
+import styles from "./NoteNode.module.css";
+import { ResizeCorner } from "./ResizeCorner.tsx";
+
+/** A free text on the canvas. */
+export const NoteNode = memo(function NoteNode({ data, selected }: NodeProps<NoteFlowNode>) {
+  const t = useT();
+  return (
+    <div className={`source target ${styles.note}`}>
+      <NoteText note={data.note} placeholder={t("canvas:note.placeholder")} className={styles.text} />
+      {selected ? <ResizeCorner note={data.note} /> : null}
+    </div>
+  );
+});
+
+/** A frame around nodes; it takes them along when it is moved. Only its title and its border can be caught. */
+export const GroupNode = memo(function GroupNode({ data, selected }: NodeProps<NoteFlowNode>) {
+  const t = useT();
+  return (
+    <div className={`source target ${styles.group}`}>
+      <NoteText note={data.note} placeholder={t("canvas:frame.placeholder")} className={styles.groupTitle} />
+      {selected ? <ResizeCorner note={data.note} /> : null}
+    </div>
+  );
+});

@@ -51,11 +51,11 @@ function parseDepth(text: string): number {
   return depth;
 }
 
-const cells = (row: SummaryRow): readonly string[] => [
-  row.path,
-  row.kind,
-  formatShape(row.outputShape),
-  count(row.params),
-  count(row.macs),
-  row.receptiveField === null ? "" : formatShape(row.receptiveField),
+const cells = ({ path, kind, outputShape, params, macs, receptiveField }: SummaryRow): readonly string[] => [
+  path,
+  kind,
+  outputShape === null ? "" : formatShape(outputShape),
+  count(params),
+  count(macs),
+  receptiveField === null ? "" : formatShape([receptiveField].flat()),
 ];

@@ -35,6 +35,11 @@ export const paramValueSchema: z.ZodType<ParamValue> = z.union([scalar, z.array(
   error: () => "a number, true or false, a text, or a list of those",
 });
 export const paramsSchema = z.record(identifierSchema, paramValueSchema);
+/** Of a layer: the registry says which there are, so that a name taken in expressions (`ceil`) is no obstacle. */
+const layerParamsSchema = z.record(
+  named("the name of a parameter", ID_RULE, (text) => /^[a-z][A-Za-z0-9]*$/.test(text)),
+  paramValueSchema,
+);
 const mutedSchema = z.union([z.boolean(), z.string()], { error: () => "true, false or an expression" });
 
 const base = { id: idSchema, name: nameSchema };
@@ -57,7 +62,7 @@ const layerNode: z.ZodType<LayerNode> = z
     ...base,
     type: z.literal("layer"),
     kind: z.enum(layerKinds),
-    params: paramsSchema,
+    params: layerParamsSchema,
     muted: z.exactOptional(mutedSchema),
   })
   .superRefine((node, context) => {
@@ -128,7 +133,7 @@ export const graphSchema: z.ZodType<Graph> = z.strictObject({
 const coordinate = z.number().min(-1e7).max(1e7);
 export const positionSchema = z.strictObject({ x: coordinate, y: coordinate });
 const side = z.number().min(1).max(1e6);
-export const noteSchema: z.ZodType<Note> = z.strictObject({
+export const noteSchema = z.strictObject({
   id: idSchema,
   type: z.enum(["note", "frame"]),
   text: z.string(),
@@ -136,7 +141,7 @@ export const noteSchema: z.ZodType<Note> = z.strictObject({
   y: coordinate,
   width: side,
   height: side,
-});
+}) satisfies z.ZodType<Note>;
 export const layoutSchema: z.ZodType<ScopeLayout> = z.strictObject({
   nodes: z.record(idSchema, positionSchema),
   notes: z.array(noteSchema),

@@ -9,7 +9,7 @@ import { readTemplate } from "./templates.ts";
 interface BookNetwork {
   readonly params: number;
   readonly input: readonly number[];
-  readonly shapes: readonly (readonly [string, readonly number[]])[];
+  readonly shapes?: readonly (readonly [string, readonly number[]])[];
 }
 
 const shared = process.env.LAYERLOOM_SHARED ?? join(import.meta.dirname, "..", "..", "..", "shared");
@@ -56,6 +56,11 @@ describe.skipIf(!present)("shapes of the book's networks", () => {
     if (book === undefined || typeof book === "number") throw new Error(`${name} is not in the reference`);
     const analysis = createAnalyser().analyse(readTemplate("models", id));
     expect(analysis.totals.params).toBe(book.params);
+    // The reference lists the parameters alone for one of them.
+    if (book.shapes === undefined) {
+      expect(id).toBe("vgg11-quarter");
+      return;
+    }
     // Walk both lists in order: every module of the book must be met, in its order, with its kind and shape.
     const ours = analysis.expanded.nodes.map(({ path, kind }) => ({
       path,

@@ -2,23 +2,24 @@
 import type { Tensor, Variable } from "@tensorflow/tfjs-core";
 import type { Path } from "../../blocks/types.ts";
 import type { Shape } from "../../tensor/shape.ts";
+import type { WeightPath, Weights } from "../weights/types.ts";
 
-/** `path.name`, for example `layer1.0.conv1.weight`. */
-export type WeightPath = string;
-
-/** A stored tensor in PyTorch's layout. */
-export interface WeightArray {
-  readonly shape: Shape;
-  readonly data: Float32Array;
-}
-export type Weights = ReadonlyMap<WeightPath, WeightArray>;
+export type { WeightArray, WeightPath, Weights } from "../weights/types.ts";
 
 export interface ForwardOptions {
   readonly training: boolean;
-  /** Seed for dropout of this step; the same seed, path and step draw the same mask on every backend. */
+  /**
+   * Seed for dropout of this step; the same seed and path draw the same mask on every backend. Needed in training where
+   * there is a dropout.
+   */
   readonly dropoutSeed?: number;
   /** Nodes whose activations are wanted, NHWC, kept alive for the caller. */
   readonly capture?: ReadonlySet<Path>;
+  /**
+   * Tensors added to the outputs of nodes. With zeros, the gradient with respect to a probe is the gradient with
+   * respect to that node's activation (Grad-CAM, health of gradients).
+   */
+  readonly probes?: ReadonlyMap<Path, Tensor>;
 }
 export interface ForwardResult {
   /**
@@ -27,7 +28,10 @@ export interface ForwardResult {
    */
   readonly logits: Tensor;
   readonly captured: ReadonlyMap<Path, Tensor>;
-  /** Assigns the new running statistics of batch norm; call after the gradients, inside the same tidy. */
+  /**
+   * Assigns the new running statistics of batch norm; call after the gradients, inside the same tidy. Where it is not
+   * called (a step that is thrown away), the model frees them at its next forward pass or when it is disposed.
+   */
   readonly applyUpdates: () => void;
 }
 

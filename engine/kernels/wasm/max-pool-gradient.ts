@@ -1,0 +1,51 @@
+/** `MaxPoolGrad`: the stock kernel of tfjs-wasm yields wrong gradients. */
+import type { TensorInfo } from "@tensorflow/tfjs-core";
+import * as tf from "@tensorflow/tfjs-core";
+import { composed } from "./heap.ts";
+
+type Four = [number, number, number, number];
+
+/** Each window's gradient goes to its first maximum, row by row, as in PyTorch. */
+export const maxPoolGradient = composed((c, { inputs, attrs }) => {
+  const { dy, input } = inputs as { dy: TensorInfo; input: TensorInfo };
+  const g = tf.backend_util.computePool2DInfo(
+    input.shape as Four,
+    attrs.filterSize as unknown as [number, number],
+    attrs.strides as unknown as [number, number],
+    1,
+    attrs.pad as unknown as "valid",
+    attrs.dimRoundingMode as unknown as "floor",
+  );
+  const { inHeight, inWidth, inChannels, outHeight, outWidth, padInfo } = g;
+  return c.create(input.shape, (out) => {
+    const [x, gradients] = [c.floats(input), c.floats(dy)];
+    out.fill(0);
+    let at = 0;
+    for (let b = 0; b < g.batchSize; b++) {
+      for (let oy = 0; oy < outHeight; oy++) {
+        const top = oy * g.strideHeight - padInfo.top;
+        const [y0, y1] = [Math.max(0, top), Math.min(inHeight, top + g.filterHeight)];
+        for (let ox = 0; ox < outWidth; ox++) {
+          const left = ox * g.strideWidth - padInfo.left;
+          const [x0, x1] = [Math.max(0, left), Math.min(inWidth, left + g.filterWidth)];
+          for (let channel = 0; channel < inChannels; channel++) {
+            let best = ((b * inHeight + y0) * inWidth + x0) * inChannels + channel;
+            let largest = x[best] as number;
+            for (let y = y0; y < y1; y++) {
+              const row = (b * inHeight + y) * inWidth;
+              for (let column = x0; column < x1; column++) {
+                const candidate = (row + column) * inChannels + channel;
+                const value = x[candidate] as number;
+                if (value > largest) {
+                  largest = value;
+                  best = candidate;
+                }
+              }
+            }
+            out[best] = (out[best] as number) + (gradients[at++] as number);
+          }
+        }
+      }
+    }
+  });
+});

@@ -1,0 +1,26 @@
+/** Convolutions and the dense layer. */
+import type { Tensor } from "@tensorflow/tfjs-core";
+import * as tf from "@tensorflow/tfjs-core";
+import { addBias } from "../ops/combine.ts";
+import { convolve } from "../ops/convolution.ts";
+import { convolveTransposed } from "../ops/convolution-transposed.ts";
+import { asMap, asVector } from "../ops/rearrange.ts";
+import { type EmitContext, type EmitTable, kernelOf, only, vectorOf } from "./emit.ts";
+
+const biased = (y: Tensor, bias: boolean, context: EmitContext): Tensor =>
+  bias ? addBias(y, vectorOf(context, "bias")) : y;
+
+export const convolutionKinds: EmitTable<"conv2d" | "depthwiseConv2d" | "convTranspose2d" | "dense"> = {
+  conv2d: (inputs, p, context) =>
+    biased(convolve(asMap(only(inputs)), kernelOf(context), p), p.bias, context),
+  depthwiseConv2d(inputs, p, context) {
+    const x = asMap(only(inputs));
+    return biased(convolve(x, kernelOf(context), { ...p, groups: x.shape[3] }), p.bias, context);
+  },
+  convTranspose2d: (inputs, p, context) =>
+    biased(convolveTransposed(asMap(only(inputs)), kernelOf(context), p), p.bias, context),
+  dense(inputs, p, context) {
+    const kernel = asVector(context.weight("weight"));
+    return biased(tf.matMul(asVector(only(inputs)), kernel), p.bias, context);
+  },
+};

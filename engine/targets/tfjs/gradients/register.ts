@@ -1,0 +1,44 @@
+/** Makes the executor's operations differentiable. */
+import type { GradConfig, Tensor } from "@tensorflow/tfjs-core";
+import * as tf from "@tensorflow/tfjs-core";
+import { arithmeticGradients } from "./arithmetic.ts";
+import { movementGradients } from "./movement.ts";
+import { networkGradients } from "./network.ts";
+import { reductionGradients } from "./reduction.ts";
+import type { GradientTable, KernelAttributes, KernelGradient } from "./types.ts";
+
+const TABLE: GradientTable = {
+  ...arithmeticGradients,
+  ...movementGradients,
+  ...reductionGradients,
+  ...networkGradients,
+};
+
+interface OwnConfig extends GradConfig {
+  /** Tells a gradient of ours from a stock one. */
+  readonly own: true;
+}
+
+const configOf = (kernelName: string, { inputs, outputs, all, gradients }: KernelGradient): OwnConfig => ({
+  kernelName,
+  inputsToSave: [...(inputs ?? [])],
+  outputsToSave: [...(outputs ?? [])],
+  ...(all === undefined ? {} : { saveAllInputs: true }),
+  gradFunc: (dy, saved, attrs) => ({
+    ...gradients(dy as Tensor, saved, attrs as unknown as KernelAttributes),
+  }),
+  own: true,
+});
+
+/**
+ * Registers our gradients over whatever is there. Called by `buildModel` and the self-test; calling it again does
+ * nothing. Kernels outside the table have no gradient in Node, and tfjs says so when one is asked for.
+ */
+export function registerGradients(): void {
+  for (const [kernelName, gradient] of Object.entries(TABLE)) {
+    const present = tf.getGradient(kernelName);
+    if (present !== undefined && "own" in present) continue;
+    if (present !== undefined) tf.unregisterGradient(kernelName);
+    tf.registerGradient(configOf(kernelName, gradient));
+  }
+}

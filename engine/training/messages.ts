@@ -73,4 +73,17 @@ export const trainingMessages = {
     message: "There is no run here: run.json is missing.",
     remedy: "Choose the folder of a run.",
   },
+  "run/no-weights": {
+    message: "The run has no weights yet: weights.safetensors is missing.",
+    remedy: "Resume the run until its first checkpoint, or train it to its end.",
+  },
+  "run/other-graph": {
+    message: "The weights in this run folder belong to another graph.",
+    remedy: "Restore the folder as it was written, or train again.",
+  },
+  "run/weights-differ": {
+    message:
+      "The stored weights do not fit the network: {missing} are missing and {mismatched} have another shape, first {first}.",
+    remedy: "Use the run's own document, or weights that were saved from this graph.",
+  },
 } as const satisfies MessageTable;

@@ -26,9 +26,14 @@ export function loadGraph(graph: string): GraphDocument {
   return parsed.value;
 }
 
+/** Whether GRAPH names a built-in model; a file of that name in the working folder goes first. */
+export const isTemplate = (graph: string): boolean =>
+  /^[\w.-]+$/.test(graph) && !existsSync(graph) && existsSync(templateFile(graph));
+
+const templateFile = (id: string): string => join(modelTemplates(), `${id}.json`);
+
 function resolveGraph(graph: string): string {
-  const template = join(modelTemplates(), `${graph}.json`);
-  if (/^[\w.-]+$/.test(graph) && existsSync(template) && !existsSync(graph)) return template;
+  if (isTemplate(graph)) return templateFile(graph);
   if (!existsSync(graph) || !statSync(graph).isFile()) {
     throw new ProblemError([
       problem(

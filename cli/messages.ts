@@ -6,26 +6,17 @@ export const cliMessages = {
     message: "There is neither a file nor a template named “{graph}”.",
     remedy: "Name a document file, or a template's id: perhaps {near}. `layerloom templates` lists them all.",
   },
-  "cli/not-a-run": {
-    message: "“{path}” is not a run folder: it has no readable run.json.",
-    remedy: "Name the folder that `layerloom train --out` wrote.",
+  "cli/run-exists": {
+    message: "There is already a run in {folder}.",
+    remedy: "Name another folder with --out, or go on with that run: layerloom train --resume {folder}.",
   },
-  "cli/broken-run": {
-    message: "The run record {path} is damaged: {reason}.",
-    remedy: "Restore the folder from a copy, or train again.",
+  "cli/run-finished": {
+    message: "The run in {folder} has finished; there is nothing left to resume.",
+    remedy: "Start a new run with more epochs.",
   },
-  "cli/shape-mismatch": {
-    message: "The network takes {expected}, but the data gives {actual}.",
-    remedy: "Use --resize HxW for images, or a network for this number of channels.",
-  },
-  "cli/classes-mismatch": {
-    message: "The network ends in {outputs} values, but the data has {classes} classes.",
-    remedy: "Set the units of the last layer to {classes}, or choose other data.",
-  },
-  "cli/weights-mismatch": {
-    message:
-      "The weights do not belong to this network: {missing} missing, {unexpected} unexpected, {mismatched} of another shape.",
-    remedy: "Use the run's own document, or weights that were saved from this graph.",
+  "cli/no-images": {
+    message: "No image was named.",
+    remedy: "Name image files after the run, or use --data SOURCE --limit N.",
   },
   "cli/different-data": {
     message:

@@ -1,9 +1,7 @@
 /** The command line as a value: every command with its options and help, ready to parse. */
 import { Command } from "commander";
-import { registerBench } from "./commands/bench.ts";
 import { registerCheck } from "./commands/check.ts";
 import { registerEvaluate } from "./commands/evaluate.ts";
-import { registerExport } from "./commands/export.ts";
 import { registerPredict } from "./commands/predict.ts";
 import { registerSelftest } from "./commands/selftest.ts";
 import { registerServe } from "./commands/serve.ts";
@@ -26,9 +24,7 @@ export function createProgram(): Command {
   registerTrain(program);
   registerEvaluate(program);
   registerPredict(program);
-  registerExport(program);
   registerServe(program);
   registerSelftest(program);
-  registerBench(program);
   return program;
 }

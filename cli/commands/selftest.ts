@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import type { Command } from "commander";
+import { builtinCases } from "../../engine/selftest/builtin.ts";
 import { parseCases } from "../../engine/selftest/parse.ts";
 import { runSelftest } from "../../engine/selftest/selftest.ts";
 import type { CaseFile, SelftestResult } from "../../engine/selftest/types.ts";
@@ -11,7 +11,6 @@ import { nodeBackendPorts } from "../backend/index.ts";
 import { backendOption } from "../backend/options.ts";
 import { cliMessages } from "../messages.ts";
 import { EXIT, formatProblem, formatTable, note, ProblemError, printJson, printLine } from "../output.ts";
-import { packageRoot } from "../paths.ts";
 
 interface SelftestOptions {
   readonly backend: BackendChoice;
@@ -30,7 +29,7 @@ export function registerSelftest(program: Command): void {
 }
 
 async function selftest(options: SelftestOptions): Promise<void> {
-  const cases = readCases(options.cases ?? join(packageRoot(), "engine", "selftest", "cases.json"));
+  const cases = options.cases === undefined ? builtinCases : readCases(options.cases);
   const names: readonly BackendName[] =
     options.backend === "auto" ? ["cpu", "wasm", "webgpu"] : [options.backend];
   const results: SelftestResult[] = [];

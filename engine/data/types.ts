@@ -65,7 +65,10 @@ export interface Dataset {
 /** What the engine needs of a place with files. Paths use `/` and are relative to the folder a person chose. */
 export interface FileSource {
   readonly name: string;
-  /** All regular files below, sorted; symbolic links that lead outside are left out. One path for a single file. */
+  /**
+   * All regular files below, sorted; one path for a single file. Symbolic links that lead outside are left out, and links
+   * to folders are not followed.
+   */
   list(): Promise<readonly string[]>;
   /** All folders below, sorted, so that an empty one is noticed. */
   folders(): Promise<readonly string[]>;

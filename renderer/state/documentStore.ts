@@ -1,14 +1,23 @@
 /** The open documents: the only place that changes a document. Commands go in, values come out. */
 import { createStore, type StoreApi } from "zustand/vanilla";
-import { commit, createHistory, redo, undo } from "../../engine/document/history.ts";
+import { type Analyser, createAnalyser } from "../../engine/analysis/analyse.ts";
+import type { Analysis } from "../../engine/analysis/types.ts";
+import { applyCalls, commandLabel } from "../../engine/document/commands/index.ts";
 import type { CommandContext } from "../../engine/document/commands.ts";
-import { runCalls } from "../../engine/document/commands/index.ts";
-import type { GraphDocument } from "../../engine/document/types.ts";
+import {
+  commit,
+  createHistory,
+  type History,
+  redo,
+  redoLabel,
+  undo,
+  undoLabel,
+} from "../../engine/document/history.ts";
+import type { GraphDocument, NodeId } from "../../engine/document/types.ts";
 import type { CommandCall, Problem } from "../../engine/tensor/problem.ts";
 import type { FileRef } from "../host/HostApi.ts";
 import { keepExisting } from "./existing.ts";
 import {
-  isDirty,
   NOTHING_SELECTED,
   type OpenDocument,
   type ScopeStep,
@@ -18,7 +27,10 @@ import {
   type View,
 } from "./types.ts";
 
-export type DispatchResult = { readonly ok: true } | { readonly ok: false; readonly problem: Problem };
+export type DispatchResult =
+  /** `created`: nodes and notes that are new. */
+  | { readonly ok: true; readonly created: readonly NodeId[] }
+  | { readonly ok: false; readonly problem: Problem };
 
 export interface DispatchOptions {
   /** Edits of one gesture (a drag, a held stepper, typing in one field) share a key and become one undo step. */
@@ -55,12 +67,18 @@ export interface DocumentStore extends StoreApi<DocumentsState> {
   dispatch(calls: readonly CommandCall[], options?: DispatchOptions): DispatchResult;
   undo(): void;
   redo(): void;
+  /** English name of the step that would be taken back or done again; `null` where there is none. */
+  undoLabel(): string | null;
+  redoLabel(): string | null;
+  /** Everything derived from a tab's document; the same value until something that matters changes. */
+  analysis(tab: OpenDocument): Analysis;
   select(selection: Partial<Selection>): void;
   enter(step: ScopeStep): void;
   /** Keeps the first `depth` levels of the scope. */
   leaveTo(depth: number): void;
   setView(view: View): void;
-  markSaved(id: TabId, document: GraphDocument, file: FileRef): void;
+  /** `document` is what was written, which may be older than what is open by now. */
+  markSaved(id: TabId, document: GraphDocument, file: FileRef, title: string): void;
   markChangedOnDisk(id: TabId, changed: boolean): void;
   /** Takes another value from outside (reverted, reread), as an undoable step that counts as saved. */
   replace(id: TabId, document: GraphDocument, label: string): void;
@@ -68,5 +86,124 @@ export interface DocumentStore extends StoreApi<DocumentsState> {
 
 export interface DocumentStorePorts {
   newTabId(): TabId;
-  commandContext(document: GraphDocument): CommandContext;
+  /** A source of short ids; those that a document uses already are skipped. */
+  readonly ids: CommandContext;
 }
+
+export function createDocumentStore(ports: DocumentStorePorts): DocumentStore {
+  const store = createStore<DocumentsState>(() => ({ tabs: [], activeId: null }));
+  const analysers = new Map<TabId, Analyser>();
+  const tab = (id: TabId): OpenDocument | null =>
+    store.getState().tabs.find((candidate) => candidate.id === id) ?? null;
+  const active = (): OpenDocument | null => {
+    const { activeId } = store.getState();
+    return activeId === null ? null : tab(activeId);
+  };
+  const update = (id: TabId, change: (tab: OpenDocument) => OpenDocument): void =>
+    store.setState(({ tabs }) => ({ tabs: tabs.map((open) => (open.id === id ? change(open) : open)) }));
+  const updateActive = (change: (tab: OpenDocument) => OpenDocument): void => {
+    const { activeId } = store.getState();
+    if (activeId !== null) update(activeId, change);
+  };
+  const travel = (step: (history: History) => History): void =>
+    updateActive((open) => keepExisting({ ...open, history: step(open.history) }));
+
+  return {
+    ...store,
+    tab,
+    active,
+    open(document, { title, file = null, unsaved = false, id = ports.newTabId() }) {
+      const opened: OpenDocument = {
+        id,
+        title,
+        file,
+        history: createHistory(document),
+        saved: unsaved ? null : document,
+        scope: [],
+        selection: NOTHING_SELECTED,
+        views: {},
+        changedOnDisk: false,
+      };
+      store.setState(({ tabs }) => ({ tabs: [...tabs, opened], activeId: id }));
+      return id;
+    },
+    close(id) {
+      analysers.delete(id);
+      store.setState(({ tabs, activeId }) => {
+        const index = tabs.findIndex((open) => open.id === id);
+        const left = tabs.filter((open) => open.id !== id);
+        const neighbour = left[Math.min(index, left.length - 1)]?.id ?? null;
+        return { tabs: left, activeId: activeId === id ? neighbour : activeId };
+      });
+    },
+    activate: (id) => store.setState({ activeId: id !== null && tab(id) === null ? null : id }),
+    reorder(id, before) {
+      const moved = tab(id);
+      if (moved === null || id === before) return;
+      store.setState(({ tabs }) => {
+        const left = tabs.filter((open) => open.id !== id);
+        const index = left.findIndex((open) => open.id === before);
+        return { tabs: index < 0 ? [...left, moved] : left.toSpliced(index, 0, moved) };
+      });
+    },
+    dispatch(calls, { gestureKey, label, select } = {}) {
+      const open = active();
+      const [first] = calls;
+      if (open === null || first === undefined) return { ok: true, created: [] };
+      const outcome = applyCalls(open.history.present, calls, ports.ids);
+      if (!outcome.ok) return outcome;
+      const { document, created = [] } = outcome;
+      const history = commit(
+        open.history,
+        document,
+        label ?? commandLabel(first.command),
+        gestureKey ?? null,
+      );
+      const selection = select === undefined ? open.selection : { ...NOTHING_SELECTED, ...select };
+      update(open.id, (before) => keepExisting({ ...before, history, selection }));
+      return { ok: true, created };
+    },
+    undo: () => travel(undo),
+    redo: () => travel(redo),
+    undoLabel: () => undoLabelOf(active()),
+    redoLabel: () => redoLabelOf(active()),
+    analysis({ id, history }) {
+      const analyser = analysers.get(id) ?? createAnalyser();
+      analysers.set(id, analyser);
+      return analyser.analyse(history.present);
+    },
+    select: (selection) =>
+      updateActive((open) => ({ ...open, selection: { ...NOTHING_SELECTED, ...selection } })),
+    enter: (step) =>
+      updateActive((open) =>
+        keepExisting({ ...open, scope: [...open.scope, step], selection: NOTHING_SELECTED }),
+      ),
+    leaveTo: (depth) =>
+      updateActive((open) => {
+        const left = open.scope[depth];
+        // Coming out of a block leaves it selected, so that one sees where one was.
+        const selection =
+          left === undefined ? open.selection : { ...NOTHING_SELECTED, nodes: new Set([left.node]) };
+        return { ...open, scope: open.scope.slice(0, depth), selection };
+      }),
+    setView: (view) =>
+      updateActive((open) => ({ ...open, views: { ...open.views, [scopeKey(open.scope)]: view } })),
+    markSaved: (id, document, file, title) =>
+      update(id, (open) => ({ ...open, saved: document, file, title, changedOnDisk: false })),
+    markChangedOnDisk: (id, changedOnDisk) => update(id, (open) => ({ ...open, changedOnDisk })),
+    replace: (id, document, label) =>
+      update(id, (open) =>
+        keepExisting({
+          ...open,
+          history: commit(open.history, document, label),
+          saved: document,
+          changedOnDisk: false,
+        }),
+      ),
+  };
+}
+
+const undoLabelOf = (tab: OpenDocument | null): string | null =>
+  tab === null ? null : undoLabel(tab.history);
+const redoLabelOf = (tab: OpenDocument | null): string | null =>
+  tab === null ? null : redoLabel(tab.history);

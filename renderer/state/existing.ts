@@ -13,7 +13,8 @@ function existingScope(document: GraphDocument, scope: readonly ScopeStep[]): re
   for (const [depth, step] of scope.entries()) {
     const node = graph.nodes.find((candidate) => candidate.id === step.node);
     const inside = document.blocks[step.block]?.graph;
-    if (node?.type !== "block" || node.block !== step.block || inside === undefined) return scope.slice(0, depth);
+    if (node?.type !== "block" || node.block !== step.block || inside === undefined)
+      return scope.slice(0, depth);
     graph = inside;
   }
   return scope;
@@ -24,7 +25,11 @@ const kept = <T>(chosen: ReadonlySet<T>, exists: (item: T) => boolean): Readonly
   return left.length === chosen.size ? chosen : new Set(left);
 };
 
-function existingSelection(document: GraphDocument, scope: readonly ScopeStep[], chosen: Selection): Selection {
+function existingSelection(
+  document: GraphDocument,
+  scope: readonly ScopeStep[],
+  chosen: Selection,
+): Selection {
   const graph = graphAt(document, scope);
   const block = scope.at(-1)?.block;
   const layout = block === undefined ? document.layout.root : document.layout.blocks[block];

@@ -26,11 +26,14 @@ const MOST_AT_ONCE = 4;
 export function createNoticeStore(newId: () => string): NoticeStore {
   const store = createStore<NoticesState>(() => ({ notices: [] }));
   const show = (notice: Omit<Notice, "id">): void =>
-    store.setState(({ notices }) => ({ notices: [...notices, { ...notice, id: newId() }].slice(-MOST_AT_ONCE) }));
+    store.setState(({ notices }) => ({
+      notices: [...notices, { ...notice, id: newId() }].slice(-MOST_AT_ONCE),
+    }));
   return {
     ...store,
     show,
-    problem: (problem) => show({ tone: problem.severity === "error" ? "bad" : "warning", content: { problem } }),
+    problem: (problem) =>
+      show({ tone: problem.severity === "error" ? "bad" : "warning", content: { problem } }),
     dismiss: (id) =>
       store.setState(({ notices }) => ({ notices: notices.filter((notice) => notice.id !== id) })),
   };

@@ -49,7 +49,10 @@ const flag = (value: unknown, fallback: boolean): boolean => (typeof value === "
 export const clampPanel = (panel: PanelName, size: number): number =>
   Math.min(PANEL_LIMITS[panel].max, Math.max(PANEL_LIMITS[panel].min, Math.round(size)));
 
-function parsePanels<T>(value: unknown, read: (panel: PanelName, stored: unknown) => T): Record<PanelName, T> {
+function parsePanels<T>(
+  value: unknown,
+  read: (panel: PanelName, stored: unknown) => T,
+): Record<PanelName, T> {
   const table = isRecord(value) ? value : {};
   return {
     palette: read("palette", table.palette),
@@ -78,7 +81,9 @@ export function parseUiSettings(text: string): UiSettings {
     minimap: flag(stored.minimap, DEFAULT_UI.minimap),
     snap: flag(stored.snap, DEFAULT_UI.snap),
     panelSizes: parsePanels(stored.panelSizes, (panel, size) =>
-      typeof size === "number" && Number.isFinite(size) ? clampPanel(panel, size) : DEFAULT_UI.panelSizes[panel],
+      typeof size === "number" && Number.isFinite(size)
+        ? clampPanel(panel, size)
+        : DEFAULT_UI.panelSizes[panel],
     ),
     panelsOpen: parsePanels(stored.panelsOpen, (panel, open) => flag(open, DEFAULT_UI.panelsOpen[panel])),
     drawerTab: typeof stored.drawerTab === "string" ? stored.drawerTab : DEFAULT_UI.drawerTab,

@@ -38,7 +38,15 @@ interface IconButtonProps extends Omit<ComponentProps<"button">, "type" | "child
   readonly pressed?: boolean;
 }
 
-export function IconButton({ label, icon, shortcut, size = "normal", pressed, className, ...rest }: IconButtonProps) {
+export function IconButton({
+  label,
+  icon,
+  shortcut,
+  size = "normal",
+  pressed,
+  className,
+  ...rest
+}: IconButtonProps) {
   return (
     <Tooltip text={label} {...(shortcut === undefined ? {} : { shortcut })}>
       <button

@@ -1,5 +1,5 @@
-import { formatKeys } from "./keys.ts";
 import styles from "./Kbd.module.css";
+import { formatKeys } from "./keys.ts";
 
 /** A shortcut as printed on keys, for example `Ctrl K`. */
 export function Kbd({ keys, title }: { readonly keys: string; readonly title?: string }) {

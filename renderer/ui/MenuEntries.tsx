@@ -13,55 +13,50 @@ interface MenuEntriesProps {
   readonly entries: readonly MenuEntry[];
 }
 
-export function MenuEntries({ parts: Radix, entries }: MenuEntriesProps) {
-  return entries.map((entry) => {
-    switch (entry.type) {
-      case "separator":
-        return <Radix.Separator key={entry.id} className={styles.separator} />;
-      case "label":
-        return (
-          <Radix.Label key={entry.id} className={styles.label}>
-            {entry.label}
-          </Radix.Label>
-        );
-      case "submenu":
-        return (
-          <Radix.Sub key={entry.id}>
-            <Radix.SubTrigger className={styles.item}>
-              <span className={styles.mark}>{entry.icon}</span>
-              <span className={styles.text}>{entry.label}</span>
-              <ChevronRight size={14} />
-            </Radix.SubTrigger>
-            <Radix.Portal>
-              <Radix.SubContent className={styles.menu} collisionPadding={8}>
-                <MenuEntries parts={Radix} entries={entry.entries} />
-              </Radix.SubContent>
-            </Radix.Portal>
-          </Radix.Sub>
-        );
-      case "item": {
-        const content = (
-          <>
-            <span className={styles.mark}>{entry.checked === true ? <Check size={14} /> : entry.icon}</span>
+export const MenuEntries = ({ parts, entries }: MenuEntriesProps) =>
+  entries.map((entry) => <Entry key={entry.id} parts={parts} entry={entry} />);
+
+function Entry({ parts: Radix, entry }: { readonly parts: Parts; readonly entry: MenuEntry }) {
+  switch (entry.type) {
+    case "separator":
+      return <Radix.Separator className={styles.separator} />;
+    case "label":
+      return <Radix.Label className={styles.label}>{entry.label}</Radix.Label>;
+    case "submenu":
+      return (
+        <Radix.Sub>
+          <Radix.SubTrigger className={styles.item}>
+            <span className={styles.mark}>{entry.icon}</span>
             <span className={styles.text}>{entry.label}</span>
-            {entry.shortcut === undefined ? null : <Kbd keys={entry.shortcut} />}
-          </>
-        );
-        const shared = {
-          className: cx(styles.item, entry.danger === true && styles.danger),
-          disabled: entry.disabled === true,
-          onSelect: entry.run,
-        };
-        return entry.checked === undefined ? (
-          <Radix.Item key={entry.id} {...shared}>
-            {content}
-          </Radix.Item>
-        ) : (
-          <Radix.CheckboxItem key={entry.id} checked={entry.checked} {...shared}>
-            {content}
-          </Radix.CheckboxItem>
-        );
-      }
+            <ChevronRight size={14} />
+          </Radix.SubTrigger>
+          <Radix.Portal>
+            <Radix.SubContent className={styles.menu} collisionPadding={8}>
+              <MenuEntries parts={Radix} entries={entry.entries} />
+            </Radix.SubContent>
+          </Radix.Portal>
+        </Radix.Sub>
+      );
+    case "item": {
+      const content = (
+        <>
+          <span className={styles.mark}>{entry.checked === true ? <Check size={14} /> : entry.icon}</span>
+          <span className={styles.text}>{entry.label}</span>
+          {entry.shortcut === undefined ? null : <Kbd keys={entry.shortcut} />}
+        </>
+      );
+      const shared = {
+        className: cx(styles.item, entry.danger === true && styles.danger),
+        disabled: entry.disabled === true,
+        onSelect: entry.run,
+      };
+      return entry.checked === undefined ? (
+        <Radix.Item {...shared}>{content}</Radix.Item>
+      ) : (
+        <Radix.CheckboxItem checked={entry.checked} {...shared}>
+          {content}
+        </Radix.CheckboxItem>
+      );
     }
-  });
+  }
 }

@@ -32,7 +32,12 @@ export function PairField({ value, onChange, labels, linkLabel, ...rest }: PairF
   };
   return (
     <div className={styles.pair}>
-      <NumberField {...rest} value={value[0]} label={labels[0]} onChange={(next, gesture) => change(0, next, gesture)} />
+      <NumberField
+        {...rest}
+        value={value[0]}
+        label={labels[0]}
+        onChange={(next, gesture) => change(0, next, gesture)}
+      />
       <IconButton
         size="small"
         label={linkLabel}
@@ -41,7 +46,12 @@ export function PairField({ value, onChange, labels, linkLabel, ...rest }: PairF
         icon={linked ? <Link2 size={12} /> : <Link2Off size={12} />}
         onClick={toggle}
       />
-      <NumberField {...rest} value={value[1]} label={labels[1]} onChange={(next, gesture) => change(1, next, gesture)} />
+      <NumberField
+        {...rest}
+        value={value[1]}
+        label={labels[1]}
+        onChange={(next, gesture) => change(1, next, gesture)}
+      />
     </div>
   );
 }

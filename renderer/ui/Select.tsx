@@ -10,7 +10,14 @@ interface SelectProps<T extends string> {
 }
 
 /** The platform's own list: it works with every keyboard and screen reader, and injects no styles. */
-export function Select<T extends string>({ value, options, onChange, id, label, disabled = false }: SelectProps<T>) {
+export function Select<T extends string>({
+  value,
+  options,
+  onChange,
+  id,
+  label,
+  disabled = false,
+}: SelectProps<T>) {
   return (
     <select
       className={styles.select}

@@ -14,7 +14,17 @@ interface TextFieldProps extends Omit<ComponentProps<"input">, "onChange" | "val
   readonly numbers?: boolean;
 }
 
-export function TextField({ value, onChange, label, icon, trailing, error, numbers, className, ...rest }: TextFieldProps) {
+export function TextField({
+  value,
+  onChange,
+  label,
+  icon,
+  trailing,
+  error,
+  numbers,
+  className,
+  ...rest
+}: TextFieldProps) {
   const id = useId();
   return (
     <div className={cx(styles.field, className)}>

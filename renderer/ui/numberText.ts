@@ -19,7 +19,8 @@ export function readNumber(text: string, limits: NumberLimits): NumberText | nul
   return limits.integer && !Number.isInteger(value) ? null : value;
 }
 
-export const formatNumber = (value: NumberText): string => (typeof value === "string" ? value : String(value));
+export const formatNumber = (value: NumberText): string =>
+  typeof value === "string" ? value : String(value);
 
 /** The next value on the grid of steps, within the limits; decimals do not drift (0.1 + 0.2 gives 0.3). */
 export function stepNumber(value: number, steps: number, step: number, limits: NumberLimits): number {

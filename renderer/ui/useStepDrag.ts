@@ -29,7 +29,7 @@ export function useStepDrag({ current, onStart, onStep }: StepDragOptions) {
     clearTimeout(press.current?.timer);
     press.current = null;
   };
-  useEffect(() => end, []);
+  useEffect(() => () => clearTimeout(press.current?.timer), []);
 
   const repeat = (): void => {
     const held = press.current;
@@ -47,7 +47,14 @@ export function useStepDrag({ current, onStart, onStep }: StepDragOptions) {
       event.currentTarget.setPointerCapture(event.pointerId);
       const part = event.target instanceof Element ? event.target.closest("[data-step]") : null;
       const direction = Number(part?.getAttribute("data-step") ?? 0);
-      press.current = { startY: event.clientY, from, direction, dragging: false, steps: direction, timer: undefined };
+      press.current = {
+        startY: event.clientY,
+        from,
+        direction,
+        dragging: false,
+        steps: direction,
+        timer: undefined,
+      };
       onStart();
       if (direction !== 0) onStep(direction, from);
       press.current.timer = setTimeout(repeat, REPEAT_AFTER_MS);

@@ -1,0 +1,42 @@
+import { useEffect } from "react";
+import { useTexts } from "../i18n/TextsProvider.tsx";
+import { isDirty } from "../state/types.ts";
+import { menuModel } from "./nativeMenu.ts";
+import { useActions, useActive, useDocuments, useServices } from "./services.tsx";
+
+/** Ties the window to its host: title, native menu, files from outside, and the question before closing. */
+export function useHostEvents(): void {
+  const services = useServices();
+  const { host, files, actions, documents } = services;
+  const texts = useTexts();
+  const title = useActive((tab) => `${isDirty(tab) ? "● " : ""}${tab.title}`);
+  const unsaved = useDocuments((state) => state.tabs.some(isDirty));
+  const registered = useActions((state) => state.actions);
+  const present = useActive((tab) => tab.history);
+
+  useEffect(() => host.onMenu((id) => actions.run(id)), [host, actions]);
+  useEffect(() => host.onOpenFile((opened) => files.openResult(opened)), [host, files]);
+  useEffect(() => host.onCloseRequested(() => files.mayCloseAll()), [host, files]);
+  useEffect(() => {
+    const name = texts.t("app:name");
+    host.setWindowState({ title: title === null ? name : `${title} — ${name}`, unsaved });
+  }, [host, texts, title, unsaved]);
+  // Which entries are enabled follows the document and the undo stack.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `present` stands for what `enabled` reads
+  useEffect(() => host.setMenu(menuModel(actions, texts)), [host, actions, texts, registered, present]);
+
+  const watched = useDocuments((state) =>
+    state.tabs.map((tab) => `${tab.id}\t${tab.file?.token ?? ""}`).join("\n"),
+  );
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `watched` names the tabs and their files
+  useEffect(() => {
+    const ends = documents
+      .getState()
+      .tabs.flatMap((tab) =>
+        tab.file === null ? [] : [host.watch(tab.file, () => files.noticeChange(tab.id))],
+      );
+    return () => {
+      for (const end of ends) end();
+    };
+  }, [host, files, documents, watched]);
+}

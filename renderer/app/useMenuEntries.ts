@@ -1,0 +1,28 @@
+import { useTexts } from "../i18n/TextsProvider.tsx";
+import type { MenuEntry } from "../ui/menuItems.ts";
+import { ACTION_GROUPS, titleOf } from "./actions.ts";
+import { useActions, useServices } from "./services.tsx";
+
+/** The menu of the window: a submenu for each group of actions that has any. */
+export function useMenuEntries(): readonly MenuEntry[] {
+  const texts = useTexts();
+  const { actions: registry } = useServices();
+  const actions = useActions((state) => state.actions);
+  return ACTION_GROUPS.flatMap((group): MenuEntry[] => {
+    const own = [...actions.values()].filter((action) => action.group === group && action.hidden !== true);
+    if (own.length === 0) return [];
+    const entries = own.map((action): MenuEntry => {
+      const checked = action.checked?.();
+      return {
+        type: "item",
+        id: action.id,
+        label: titleOf(action, texts),
+        disabled: !registry.isEnabled(action.id),
+        ...(action.keys?.[0] === undefined ? {} : { shortcut: action.keys[0] }),
+        ...(checked === undefined ? {} : { checked }),
+        run: () => registry.run(action.id),
+      };
+    });
+    return [{ type: "submenu", id: group, label: texts.t(`app:groups.${group}`), entries }];
+  });
+}

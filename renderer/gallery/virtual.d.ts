@@ -1,0 +1,3 @@
+declare module "virtual:templates" {
+  export const cards: readonly import("./describe.ts").TemplateCard[];
+}

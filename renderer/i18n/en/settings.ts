@@ -1,0 +1,16 @@
+export const settings = {
+  title: "Settings",
+  theme: "Theme",
+  themes: { system: "System", light: "Light", dark: "Dark" },
+  language: "Language",
+  density: "Nodes",
+  densityHelp: "How much a node says.",
+  densities: { compact: "Compact", normal: "Normal", detailed: "Detailed" },
+  heat: "Heat view",
+  heatHelp: "Colours the nodes by what they cost instead of by family.",
+  heats: { off: "Off", params: "Parameters", macs: "MACs", memory: "Memory" },
+  minimap: "Minimap",
+  snap: "Snap to neighbours while dragging",
+  panels: "Panels",
+  resetPanels: "Original sizes",
+} as const;

@@ -1,0 +1,3 @@
+/** One chunk with all that is Chinese. */
+export { chineseEngineText } from "./engineText.ts";
+export { zh } from "./index.ts";

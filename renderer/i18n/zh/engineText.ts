@@ -1,0 +1,40 @@
+import { isLayerKind } from "../../../engine/layers/index.ts";
+import { fillTemplate } from "../../../engine/tensor/problem.ts";
+import { type EngineText, englishEngineText } from "../engineText.ts";
+import { zhFamilies, zhLayers } from "./layers.ts";
+import { zhOptions } from "./options.ts";
+import { type ParamText, zhBriefWords, zhParams, zhUnits } from "./params.ts";
+import { zhFixes, zhProblems } from "./problems.ts";
+import { zhSteps } from "./steps.ts";
+
+const paramText = (kind: string, param: string): ParamText | undefined =>
+  zhParams[`${kind}.${param}`] ?? zhParams[param];
+
+// Longer words first, so that `output pad` is not read as `pad`.
+const briefWords = Object.entries(zhBriefWords).sort(([a], [b]) => b.length - a.length);
+const briefPattern = new RegExp(`\\b(?:${briefWords.map(([word]) => word).join("|")})\\b`, "g");
+
+/** Block arguments and what else has no Chinese text keeps the document's or the engine's own words. */
+export const chineseEngineText: EngineText = {
+  kindTitle: (kind) => (isLayerKind(kind) ? zhLayers[kind].title : kind),
+  kindSummary: (kind) => (isLayerKind(kind) ? zhLayers[kind].summary : ""),
+  family: (family) => zhFamilies[family],
+  paramLabel: (kind, param) => paramText(kind, param)?.label ?? englishEngineText.paramLabel(kind, param),
+  paramHelp: (kind, param) => paramText(kind, param)?.help ?? englishEngineText.paramHelp(kind, param),
+  option: (param, option) => zhOptions[`${param}.${option}`] ?? option,
+  unit: (unit) => zhUnits[unit] ?? unit,
+  brief: (text) => text.replace(briefPattern, (word) => zhBriefWords[word] ?? word),
+  problem(problem) {
+    const template = zhProblems[problem.code];
+    if (template === undefined) return englishEngineText.problem(problem);
+    return {
+      message: fillTemplate(template.message, problem.values),
+      remedy: fillTemplate(template.remedy, problem.values),
+    };
+  },
+  fix(fix) {
+    const template = zhFixes[fix.code];
+    return template === undefined ? fix.label : fillTemplate(template, fix.values);
+  },
+  step: (label) => zhSteps[label] ?? label,
+};

@@ -1,0 +1,9 @@
+/** Every text in Simplified Chinese. Loaded when the language is chosen. */
+import type { en } from "../en/index.ts";
+import type { Translation } from "../keys.ts";
+import { app } from "./app.ts";
+import { files } from "./files.ts";
+import { gallery } from "./gallery.ts";
+import { settings } from "./settings.ts";
+
+export const zh: Translation<typeof en> = { app, files, gallery, settings };

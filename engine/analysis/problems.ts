@@ -1,28 +1,47 @@
 /** Everything that is wrong with a document, each with its fixes. */
-import { originKey, scopeAt } from "../blocks/origin.ts";
-import type { Expanded, Path } from "../blocks/types.ts";
-import type { GraphDocument } from "../document/types.ts";
 import { layerMessages } from "../layers/messages.ts";
 import { type Problem, problem } from "../tensor/problem.ts";
+import { type Findings, locate, whereabouts } from "./findings.ts";
+import { expansionFixes } from "./fixes/expansion.ts";
+import { noteBlocks } from "./fixes/note.ts";
+import { shapeFixes } from "./fixes/shapes.ts";
 import type { Refusal } from "./infer.ts";
-import type { NodeShapes } from "./types.ts";
+import { classProblems } from "./rules/classes.ts";
+import { ioProblems } from "./rules/io.ts";
+import { normalisationProblems } from "./rules/normalisation.ts";
+import { unusedProblems } from "./rules/unused.ts";
 
-export interface Findings {
-  readonly document: GraphDocument;
-  readonly expanded: Expanded;
-  readonly shapes: ReadonlyMap<Path, NodeShapes>;
-  readonly refusals: readonly Refusal[];
-  /** What `expand` found. */
-  readonly found: readonly Problem[];
+/** Problems beyond so many go without fixes that take a search: whoever has more begins with the first ones. */
+const MOST_SEARCHED = 30;
+const MOST_TRIED = 200;
+
+/** First what the graph itself lacks, then shapes in the direction of flow, then the network as a whole. */
+export function collectProblems(findings: Findings): readonly Problem[] {
+  const { document, found, refusals } = findings;
+  const structure = found.map((each, index) => {
+    const more = index < MOST_SEARCHED ? expansionFixes(findings, each) : [];
+    return more.length === 0 ? each : { ...each, fixes: [...more, ...each.fixes] };
+  });
+  const shapes = refusals.map((refusal, index) => refusedShape(findings, refusal, index < MOST_TRIED));
+  // An expansion that was given up says nothing about the network.
+  const given = found.some(({ code }) => code === "too-many-layers");
+  const network = given
+    ? []
+    : [ioProblems, unusedProblems, classProblems, normalisationProblems].flatMap((rule) => rule(findings));
+  return [...structure, ...shapes, ...network].map((each) => noteBlocks(document, each));
 }
 
-export function collectProblems({ document, refusals, found }: Findings): readonly Problem[] {
-  return [...found, ...refusals.map((refusal) => refusedShape(document, refusal))];
-}
-
-function refusedShape(document: GraphDocument, { node, issue }: Refusal): Problem {
-  const scope = scopeAt(document, node.origin.slice(0, -1)) ?? null;
-  const where = { origin: originKey(node.origin), scope: scope ?? "" };
+function refusedShape(findings: Findings, { node, inputs, issue }: Refusal, fixed: boolean): Problem {
+  const { document, shapes } = findings;
+  const here = locate(document, node.origin);
   const port = issue.port === undefined ? {} : { port: issue.port };
-  return problem(layerMessages, issue.code, { path: node.path, ...port }, { ...issue.values, ...where });
+  const fixes =
+    fixed && here?.node.type === "layer"
+      ? shapeFixes(
+          { document, scope: here.scope, node: here.node, layer: node, inputs, issue },
+          shapes.get(node.inputs[0]?.from ?? "")?.inputs ?? [],
+        )
+      : [];
+  const values = { ...issue.values, ...whereabouts(node.origin, here?.scope ?? null) };
+  return problem(layerMessages, issue.code, { path: node.path, ...port, fixes }, values);
 }

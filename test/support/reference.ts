@@ -10,7 +10,9 @@ const shared = process.env.LAYERLOOM_SHARED ?? join(repositoryRoot, "..", "share
 export function referenceFile(path: string): string | null {
   const file = join(shared, path);
   if (existsSync(file)) return file;
-  console.warn(`skipped: reference file ${path} not found (set LAYERLOOM_SHARED to the folder that holds it)`);
+  console.warn(
+    `skipped: reference file ${path} not found (set LAYERLOOM_SHARED to the folder that holds it)`,
+  );
   return null;
 }
 

@@ -56,7 +56,7 @@ class HeaderReader {
 
   private value(depth: number): HeaderValue {
     this.space();
-    if (depth > MAX_DEPTH) this.stop("it is nested too deeply");
+    if (depth > MAX_DEPTH && "{[".includes(this.text[this.at] ?? "x")) this.stop("it is nested too deeply");
     const first = this.text[this.at];
     if (first === "{") return this.object(depth);
     if (first === "[") return this.array(depth);

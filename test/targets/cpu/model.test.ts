@@ -1,0 +1,3 @@
+import { expectModels } from "../model-suite.ts";
+
+await expectModels("cpu");

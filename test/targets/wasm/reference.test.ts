@@ -1,0 +1,3 @@
+import { expectReferenceValues } from "../reference-suite.ts";
+
+await expectReferenceValues("wasm");

@@ -1,0 +1,36 @@
+import { expect, test } from "vitest";
+import { checkDeviceLimits, tensorSizes } from "../../../engine/targets/tfjs/backend/limits.ts";
+import { graphOf, lenetModern } from "../../support/graphs.ts";
+
+const { expanded, shapes } = graphOf([1, 28, 28], lenetModern);
+const device = (maxTensorBytes: number, maxBufferBytes = Number.POSITIVE_INFINITY) => ({
+  name: "webgpu" as const,
+  description: "test adapter",
+  limits: { maxTensorBytes, maxBufferBytes },
+});
+
+test("the largest tensors are outputs of a batch, or weights", () => {
+  expect(tensorSizes(expanded, shapes, 64)[0]).toEqual({
+    path: "conv1",
+    what: "The output",
+    bytes: 64 * 6 * 28 * 28 * 4,
+  });
+  expect(tensorSizes(expanded, shapes, 1)[0]).toEqual({
+    path: "fc1.weight",
+    what: "A weight",
+    bytes: 120 * 400 * 4,
+  });
+});
+
+test("what fits exactly fits; one byte less does not", () => {
+  const largest = 64 * 6 * 28 * 28 * 4;
+  expect(checkDeviceLimits(device(largest), expanded, shapes, 64)).toEqual([]);
+  expect(checkDeviceLimits(device(Number.POSITIVE_INFINITY), expanded, shapes, 1e6)).toEqual([]);
+  for (const tight of [device(largest - 1), device(Number.POSITIVE_INFINITY, largest - 1)]) {
+    const [found] = checkDeviceLimits(tight, expanded, shapes, 64);
+    expect(found?.code).toBe("backend/tensor-too-large");
+    expect(found?.path).toBe("conv1");
+    expect(found?.message).toMatch(/conv1.*MB.*test adapter.*MB/);
+    expect(found?.message).not.toMatch(/\{\w+\}/);
+  }
+});

@@ -33,7 +33,7 @@ export interface Stepper {
   dispose(): void;
 }
 
-interface StepperOptions {
+export interface StepperOptions {
   readonly model: Model;
   readonly optimizer: Optimizer;
   readonly objective: Objective;
@@ -61,7 +61,7 @@ const applyStep = (
 };
 
 /** Backends in this thread answer at once: the loss is looked at before the update. */
-function immediateStepper(options: StepperOptions): Stepper {
+export function immediateStepper(options: StepperOptions): Stepper {
   return {
     async take(request) {
       const outcomes: StepOutcome[] = [];
@@ -89,7 +89,7 @@ interface Pending {
  * On a GPU the next step is sent off while the last one runs. The state before each step is held until its loss is
  * known; with `ahead` 1 that is two earlier states besides the present one.
  */
-function pipelinedStepper(options: StepperOptions, ahead: number): Stepper {
+export function pipelinedStepper(options: StepperOptions, ahead: number): Stepper {
   const { model, optimizer, objective } = options;
   const pending: Pending[] = [];
 

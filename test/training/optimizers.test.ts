@@ -1,8 +1,9 @@
+import { readFileSync } from "node:fs";
 import { memory, type Tensor, tensor, tidy, type Variable, variable } from "@tensorflow/tfjs-core";
 import { describe, expect, it } from "vitest";
 import type { OptimizerSettings } from "../../engine/document/types.ts";
 import { createOptimizer } from "../../engine/training/optimizers/optimizer.ts";
-import { readJson, referenceFile } from "../support/reference.ts";
+import { referenceFile } from "../support/reference.ts";
 import { optimizerSettings } from "./settings.ts";
 import { relativeError, type TorchTensor, torchValues } from "./torch/values.ts";
 import { useBackend } from "./use-backend.ts";
@@ -16,7 +17,9 @@ interface Shared {
 }
 const sharedFile = referenceFile("truth/ops.json");
 const sharedCases: readonly Shared[] =
-  sharedFile === null ? [] : (readJson(sharedFile) as { optimisers: readonly Shared[] }).optimisers;
+  sharedFile === null
+    ? []
+    : (JSON.parse(readFileSync(sharedFile, "utf8")) as { optimisers: readonly Shared[] }).optimisers;
 
 const typeOf = (name: string): OptimizerSettings["type"] =>
   name === "adam" || name === "adamw" || name === "rmsprop" ? name : "sgd";

@@ -7,7 +7,7 @@ import { readSafetensors } from "../../engine/targets/weights/safetensors.ts";
 import { outputsOf } from "../../engine/training/evaluation/evaluate.ts";
 import { createOptimizer } from "../../engine/training/optimizers/optimizer.ts";
 import { createStepper } from "../../engine/training/stepper.ts";
-import { readJson, referenceFile } from "../support/reference.ts";
+import { referenceFile } from "../support/reference.ts";
 import { build, chain } from "./networks.ts";
 import { optimizerSettings } from "./settings.ts";
 import { useBackend } from "./use-backend.ts";
@@ -57,7 +57,8 @@ const OPTIMIZERS = {
 const file = referenceFile("truth/trajectories.json");
 const images = referenceFile("data/mnist-9000/train-images-idx3-ubyte.gz");
 const labelFile = referenceFile("data/mnist-9000/train-labels-idx1-ubyte.gz");
-const trajectories = file === null ? {} : (readJson(file) as Readonly<Record<string, Trajectory>>);
+const trajectories =
+  file === null ? {} : (JSON.parse(readFileSync(file, "utf8")) as Readonly<Record<string, Trajectory>>);
 
 /** The first 640 digits in file order. */
 function batches(): readonly Batch[] {

@@ -82,6 +82,7 @@ export const expandMessages = {
 /** English labels of the fixes. */
 export const fixLabels = {
   "remove-wire": "Remove the wire",
+  "remove-wire-between": "Remove the wire from {from} to {to}",
   "remove-node": "Remove {name}",
   "rename-node": "Rename it to {to}",
   "reset-param": "Set {param} back to its default",

@@ -61,20 +61,11 @@ export function planGraph(document: GraphDocument, scope: Scope, graph: Graph): 
   const outPorts = portIndices(nodes, "out");
   const cut = new Set<string>();
   for (const { members, from, to } of cycles) {
-    const node = nodes[to];
     // Two wires between the same nodes close the same circle.
     if (cut.has(`${from} ${to}`)) continue;
     cut.add(`${from} ${to}`);
-    const edges = (into[to] ?? []).filter((found) => found.wire.node === from).map((found) => found.edge.id);
-    if (node === undefined) continue;
     flawed.add(to);
-    const cycle = [...members, members[0] ?? to].map((member) => nodes[member]?.name).join(" → ");
-    issues.push({
-      code: "cycle",
-      node,
-      values: { cycle, name: node.name },
-      fixes: [removeWires(scope, edges)],
-    });
+    issues.push(cycleIssue(scope, members, nodes, into));
   }
   return {
     nodes: order.map((index) => ({
@@ -88,6 +79,34 @@ export function planGraph(document: GraphDocument, scope: Scope, graph: Graph): 
     outPorts,
     outNames: outPorts.map((index) => nodes[index]?.name ?? ""),
     issues,
+  };
+}
+
+/** At the end of the wire that was drawn last, which is offered first for removal. */
+function cycleIssue(
+  scope: Scope,
+  members: readonly number[],
+  nodes: readonly GraphNode[],
+  into: readonly (readonly FoundWire[])[],
+): PlanIssue {
+  const wires = members.flatMap((to, index) => {
+    const from = members.at(index - 1);
+    return (into[to] ?? []).filter(({ wire }) => wire.node === from).map((found) => ({ ...found, to }));
+  });
+  wires.sort((a, b) => b.order - a.order);
+  const node = nodes[wires[0]?.to ?? -1];
+  const cycle = [...members, members[0] ?? -1].map((member) => nodes[member]?.name).join(" → ");
+  const fixes = wires.slice(0, 3).map(({ edge, wire, to }) => {
+    const ends = { from: nodes[wire.node]?.name ?? "", to: nodes[to]?.name ?? "" };
+    return makeFix("remove-wire-between", ends, [
+      { command: "disconnect", args: { scope, edges: [edge.id] } },
+    ]);
+  });
+  return {
+    code: "cycle",
+    ...(node === undefined ? {} : { node }),
+    values: { cycle, name: node?.name ?? "" },
+    fixes,
   };
 }
 
@@ -135,6 +154,8 @@ function distinctNodes(scope: Scope, graph: Graph, issues: PlanIssue[]) {
 interface FoundWire {
   readonly edge: Edge;
   readonly wire: PlannedWire;
+  /** Place among the wires of the document. */
+  readonly order: number;
 }
 interface Grouping {
   readonly document: GraphDocument;
@@ -157,7 +178,7 @@ function groupEdges({
   flawed,
 }: Grouping): readonly FoundWire[][] {
   const into: FoundWire[][] = nodes.map(() => []);
-  for (const edge of graph.edges) {
+  for (const [order, edge] of graph.edges.entries()) {
     const from = indices.get(edge.from);
     const to = indices.get(edge.to);
     const source = from === undefined ? undefined : nodes[from];
@@ -179,7 +200,7 @@ function groupEdges({
       issues.push({ code: "unknown-port", node: source, port: edge.fromPort, values, fixes });
       continue;
     }
-    into[to]?.push({ edge, wire: { node: from, port } });
+    into[to]?.push({ edge, wire: { node: from, port }, order });
   }
   return into;
 }

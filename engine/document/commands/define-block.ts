@@ -2,11 +2,13 @@
 
 import { repeatedIds } from "../consistency.ts";
 import { blockOf, graphOf, scopesOf, usedBlocks, withBlock, withLayout } from "../graph.ts";
+import { namesOf } from "../names.ts";
+import { blockPorts } from "../ports.ts";
 import { blockSchema, layoutSchema } from "../schema.ts";
-import type { BlockId, GraphDocument } from "../types.ts";
+import type { BlockDefinition, BlockId, GraphDocument } from "../types.ts";
 import { z } from "../zod.ts";
 import { defineCommand, refuse, refuseWith } from "./define.ts";
-import { requireRoom } from "./edits.ts";
+import { mapInstanceWires, requireRoom } from "./edits.ts";
 import { idSchema, requireBlock, requireNoRecursion } from "./lookup.ts";
 import { closureText } from "./paste.ts";
 
@@ -35,9 +37,18 @@ export const defineBlock = defineCommand({
       if (node.type === "block" && blockOf(next, node.block) !== undefined)
         requireNoRecursion(next, node.block, block.id);
     }
-    return layout === undefined ? next : withLayout(next, block.id, layout);
+    const wired = there === undefined ? next : withoutLostPorts(next, block);
+    return layout === undefined ? wired : withLayout(wired, block.id, layout);
   },
 });
+
+/** Wires to ports that the new definition does not have go with them. */
+function withoutLostPorts(document: GraphDocument, block: BlockDefinition): GraphDocument {
+  return (["in", "out"] as const).reduce((next, direction) => {
+    const names = namesOf(blockPorts(block, direction));
+    return mapInstanceWires(next, block.id, direction, (port) => (names.has(port) ? port : null));
+  }, document);
+}
 
 export const setBlock = defineCommand({
   id: "set-block",

@@ -62,14 +62,15 @@ function descend(text: string, tokens: readonly Token[]): Expression {
   const refuse = (expected: string): never => {
     throw new Refusal(syntaxIssue(text, current().at, expected, current().text));
   };
+  const tooDeep = (): never => {
+    throw new Refusal({ code: "expression/too-deep", values: { text, limit: EXPRESSION_LIMITS.depth } });
+  };
   const take = (sign: string): void => {
     if (!isSign(sign)) refuse(`“${sign}”`);
     position++;
   };
   const nested = (read: () => Expression): Expression => {
-    if (++depth > EXPRESSION_LIMITS.depth) {
-      throw new Refusal({ code: "expression/too-deep", values: { text, limit: EXPRESSION_LIMITS.depth } });
-    }
+    if (++depth > EXPRESSION_LIMITS.depth) tooDeep();
     const result = read();
     depth--;
     return result;
@@ -91,9 +92,7 @@ function descend(text: string, tokens: readonly Token[]): Expression {
       const operator = operators.find(isSign);
       if (operator === undefined) return left;
       // A long chain leans to the left, so it is as deep as it is long.
-      if (depth + count >= EXPRESSION_LIMITS.depth) {
-        throw new Refusal({ code: "expression/too-deep", values: { text, limit: EXPRESSION_LIMITS.depth } });
-      }
+      if (depth + count >= EXPRESSION_LIMITS.depth) tooDeep();
       const { at } = current();
       position++;
       left = { type: "binary", operator, left, right: level(index + 1), at };
@@ -116,13 +115,16 @@ function descend(text: string, tokens: readonly Token[]): Expression {
     return { type: "binary", operator: "**", left, right: nested(unary), at };
   };
   const postfix = (): Expression => {
-    const list = primary();
-    if (!isSign("[")) return list;
-    const { at } = current();
-    position++;
-    const index = nested(choice);
-    take("]");
-    return { type: "index", list, index, at };
+    let list = primary();
+    for (let count = 0; isSign("["); count++) {
+      if (depth + count >= EXPRESSION_LIMITS.depth) tooDeep();
+      const { at } = current();
+      position++;
+      const index = nested(choice);
+      take("]");
+      list = { type: "index", list, index, at };
+    }
+    return list;
   };
   const primary = (): Expression => {
     const token = current();

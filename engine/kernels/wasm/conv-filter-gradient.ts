@@ -44,6 +44,10 @@ export const convFilterGradient = composed((c, { inputs, attrs }) => {
   );
   if (isPointwise(g)) return pointwise(c, x, dy, g);
   const [vertical, horizontal] = [reach(g.height), reach(g.width)];
+  // Every window lies in the padding altogether.
+  if (g.height.input + vertical[1] <= 0 || g.width.input + horizontal[1] <= 0) {
+    return c.create(attrs.filterShape as unknown as number[], (out) => out.fill(0));
+  }
   const input = used(c, x, g, [vertical[1], horizontal[1]]);
   const pad = padding([vertical[0], Math.max(0, vertical[1])], [horizontal[0], Math.max(0, horizontal[1])]);
   const images = c.run("Transpose", { x: input }, { perm: [3, 1, 2, 0] });

@@ -24,7 +24,7 @@ export interface TemplateCard {
   readonly stages: readonly Stage[];
 }
 
-const MOST_STAGES = 9;
+const MOST_STAGES = 7;
 
 export function describeTemplate(id: string, document: GraphDocument): TemplateCard {
   const analysis = createAnalyser().analyse(document);

@@ -9,6 +9,11 @@ export interface ProblemText {
   readonly remedy: string;
 }
 
+export interface TemplateText {
+  readonly title: string;
+  readonly summary: string;
+}
+
 export interface EngineText {
   /** Title of a layer kind, for example `Conv 2D`; the kind itself where it is unknown. */
   kindTitle(kind: string): string;
@@ -22,6 +27,8 @@ export interface EngineText {
   brief(text: string): string;
   problem(problem: Problem): ProblemText;
   fix(fix: Fix): string;
+  /** Title and description of a built-in template; `own` is what the template itself says. */
+  template(id: string, own: TemplateText): TemplateText;
   /** Name of an undo step, which commands write in English. */
   step(label: string): string;
 }
@@ -40,5 +47,6 @@ export const englishEngineText: EngineText = {
   brief: (text) => text,
   problem: ({ message, remedy }) => ({ message, remedy }),
   fix: (fix) => fix.label,
+  template: (_id, own) => own,
   step: (label) => label,
 };

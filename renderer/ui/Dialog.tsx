@@ -25,6 +25,7 @@ export function Dialog(props: DialogProps) {
         <Radix.Overlay className={styles.overlay} />
         <Radix.Content
           className={cx(styles.dialog, styles[width])}
+          onOpenAutoFocus={focusFirst}
           {...(description === undefined ? { "aria-describedby": undefined } : {})}
         >
           <header className={styles.header}>
@@ -40,4 +41,11 @@ export function Dialog(props: DialogProps) {
       </Radix.Portal>
     </Radix.Root>
   );
+}
+
+/** The element that asks for it by `autoFocus`, otherwise the dialog itself: its first button is the one that closes it. */
+function focusFirst(event: Event): void {
+  event.preventDefault();
+  const { target: dialog } = event;
+  if (dialog instanceof HTMLElement && !dialog.contains(document.activeElement)) dialog.focus();
 }

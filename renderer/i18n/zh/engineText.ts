@@ -6,6 +6,7 @@ import { zhOptions } from "./options.ts";
 import { type ParamText, zhBriefWords, zhParams, zhUnits } from "./params.ts";
 import { zhFixes, zhProblems } from "./problems.ts";
 import { zhSteps } from "./steps.ts";
+import { zhTemplates } from "./templates.ts";
 
 const paramText = (kind: string, param: string): ParamText | undefined =>
   zhParams[`${kind}.${param}`] ?? zhParams[param];
@@ -36,5 +37,6 @@ export const chineseEngineText: EngineText = {
     const template = zhFixes[fix.code];
     return template === undefined ? fix.label : fillTemplate(template, fix.values);
   },
+  template: (id, own) => zhTemplates[id] ?? own,
   step: (label) => zhSteps[label] ?? label,
 };

@@ -1,7 +1,11 @@
 /** The ways to each backend from Node. */
 import type { BackendPort } from "../../engine/targets/tfjs/backend/types.ts";
-import { cpuPort } from "./cpu.ts";
-import { wasmPort } from "./wasm.ts";
-import { webgpuPort } from "./webgpu.ts";
+import { cpuPort, wasmPort, webgpuPort } from "../../engine/worker/backend.ts";
+import { wasmFolder, withoutHooks } from "./wasm.ts";
+import { findGpu } from "./webgpu.ts";
 
-export const nodeBackendPorts = (): readonly BackendPort[] => [webgpuPort(), wasmPort(), cpuPort()];
+export const nodeBackendPorts = (): readonly BackendPort[] => [
+  webgpuPort(findGpu),
+  wasmPort(wasmFolder, withoutHooks),
+  cpuPort(),
+];

@@ -1,18 +1,7 @@
 /** WebGPU in Node through Dawn (the optional package `webgpu`), on whatever Vulkan, Metal or Direct3D driver is there. */
 
-import { describeAdapter } from "../../engine/targets/tfjs/backend/device.ts";
-import { backendMessages } from "../../engine/targets/tfjs/backend/messages.ts";
-import { openAdapter } from "../../engine/targets/tfjs/backend/open.ts";
-import type { BackendPort } from "../../engine/targets/tfjs/backend/types.ts";
-import { fail, ok, problem, type Result } from "../../engine/tensor/problem.ts";
-
-const unavailable = (error: unknown): Result<never> => {
-  const reason = (error instanceof Error ? error.message : String(error)).split("\n")[0] ?? "";
-  return fail(problem(backendMessages, "backend/no-webgpu", { path: "" }, { reason }));
-};
-
-/** tfjs looks for `navigator.gpu` and for WebGPU's constants among the globals, as in a browser. */
-async function findGpu(): Promise<GPU> {
+/** Puts `navigator.gpu` and WebGPU's constants among the globals, where tfjs looks for them as in a browser. */
+export async function findGpu(): Promise<GPU> {
   if (globalThis.navigator?.gpu !== undefined) return globalThis.navigator.gpu;
   const { create, globals } = await import("webgpu");
   const gpu = create([]);
@@ -25,31 +14,3 @@ async function findGpu(): Promise<GPU> {
   }
   return gpu;
 }
-
-async function findAdapter(): Promise<Result<GPUAdapter>> {
-  try {
-    const gpu = await findGpu();
-    const adapter = await gpu.requestAdapter({ powerPreference: "high-performance" });
-    return adapter === null
-      ? fail(problem(backendMessages, "backend/no-adapter", { path: "" }))
-      : ok(adapter);
-  } catch (error) {
-    return unavailable(error);
-  }
-}
-
-export const webgpuPort = (): BackendPort => ({
-  name: "webgpu",
-  async probe() {
-    const adapter = await findAdapter();
-    return adapter.ok ? ok({ name: "webgpu", ...describeAdapter(adapter.value) }) : adapter;
-  },
-  async open() {
-    const adapter = await findAdapter();
-    if (!adapter.ok) return adapter;
-    const { WebGPUBackend } = await import("@tensorflow/tfjs-backend-webgpu");
-    const { registerWebgpuKernels } = await import("../../engine/kernels/webgpu/register.ts");
-    registerWebgpuKernels();
-    return openAdapter(adapter.value, (device, info) => new WebGPUBackend(device, info));
-  },
-});

@@ -1,0 +1,96 @@
+/**
+ * TensorFlow.js LayersModel: `model.json` and shards of weights, of stock layers alone, built and saved by tfjs itself.
+ * Needs a tfjs backend to be current; the numbers do not depend on which.
+ */
+import { io } from "@tensorflow/tfjs-core";
+import type { LayersModel } from "@tensorflow/tfjs-layers";
+import { graphHash } from "../../document/hash.ts";
+import { ok } from "../../tensor/problem.ts";
+import { textFile } from "../support/files.ts";
+import { answers, checkKinds, checkWeights, networkOf } from "../support/network.ts";
+import type { ExportFile, ExportInput, Target } from "../support/types.ts";
+import { buildLayersModel, channelsLast } from "./build.ts";
+import { layersModelKinds } from "./emit/index.ts";
+
+/** As the converters of TensorFlow.js cut weights, so that browsers can cache them. */
+const SHARD_BYTES = 4 * 1024 * 1024;
+
+export const layersModelTarget: Target = {
+  layout: "folder",
+  check: (analysis) => checkKinds(layersModelKinds, analysis),
+
+  async write(input) {
+    const network = networkOf(input.analysis);
+    if (!network.ok) return network;
+    const built = answers(layersModelKinds, network.value);
+    if (!built.ok) return built;
+    const problems = checkWeights(input.analysis, input.weights);
+    if (problems.length > 0) return { ok: false, problems };
+    const total = built.value.length;
+    const turn = async (count: number): Promise<void> => {
+      input.signal?.throwIfAborted();
+      input.progress?.((0.5 * count) / total);
+      // Lets messages in between large layers.
+      await new Promise((resolve) => setTimeout(resolve, 0));
+    };
+    const model = await buildLayersModel(network.value, built.value, input.weights, turn);
+    try {
+      model.setUserDefinedMetadata({ layerloom: metadataOf(input, network.value.input.facts.output) });
+      const files = await saved(model);
+      input.progress?.(1);
+      return ok(files);
+    } finally {
+      model.dispose();
+    }
+  },
+};
+
+/** What a program that shows pictures to the model needs to know. */
+const metadataOf = ({ document, classes, normalization }: ExportInput, shape: readonly number[]): object => ({
+  title: document.about.title,
+  graph: graphHash(document),
+  inputShape: channelsLast(shape),
+  ...(classes === undefined ? {} : { classes: [...classes] }),
+  ...(normalization === undefined
+    ? {}
+    : { normalization: { mean: [...normalization.mean], std: [...normalization.std] } }),
+});
+
+async function saved(model: LayersModel): Promise<readonly ExportFile[]> {
+  let files: readonly ExportFile[] = [];
+  await model.save(
+    io.withSaveHandler(async (artifacts) => {
+      files = artifactFiles(artifacts);
+      const modelArtifactsInfo = { dateSaved: new Date(0), modelTopologyType: "JSON" } as const;
+      return { modelArtifactsInfo };
+    }),
+  );
+  return files;
+}
+
+function artifactFiles({ weightData, weightSpecs = [], ...rest }: io.ModelArtifacts): readonly ExportFile[] {
+  const parts = shards(weightData === undefined ? [] : [weightData].flat());
+  const paths = parts.map((_, index) => `group1-shard${index + 1}of${parts.length}.bin`);
+  const json = {
+    modelTopology: rest.modelTopology,
+    format: rest.format,
+    generatedBy: rest.generatedBy,
+    convertedBy: rest.convertedBy,
+    userDefinedMetadata: rest.userDefinedMetadata,
+    weightsManifest: [{ paths, weights: weightSpecs }],
+  };
+  return [
+    textFile("model.json", JSON.stringify(json)),
+    ...parts.map((chunk, index) => ({ path: paths[index] ?? "", chunks: [chunk] })),
+  ];
+}
+
+/** Views of the weights, cut to the size of a shard. */
+function shards(buffers: readonly ArrayBuffer[]): readonly Uint8Array[] {
+  const [first, ...more] = buffers;
+  if (first === undefined) return [];
+  const whole = more.length === 0 ? first : io.concatenateArrayBuffers([...buffers]);
+  const bytes = new Uint8Array(whole);
+  const count = Math.max(1, Math.ceil(bytes.length / SHARD_BYTES));
+  return Array.from({ length: count }, (_, i) => bytes.subarray(i * SHARD_BYTES, (i + 1) * SHARD_BYTES));
+}

@@ -1,7 +1,7 @@
 /** Image decoding in Node: sharp where it is installed, otherwise jpeg-js and fast-png, without WebP. */
 import jpeg from "jpeg-js";
 import { dataMessages } from "../../engine/data/messages.ts";
-import { imageFormat, readImageHeader } from "../../engine/data/readers/image-header.ts";
+import { type ImageHeader, imageFormat, readImageHeader } from "../../engine/data/readers/image-header.ts";
 import type { DecodedImage, ImageDecoder } from "../../engine/data/types.ts";
 import { LIMITS } from "../../engine/tensor/limits.ts";
 import { fail, ok, problem, type Result } from "../../engine/tensor/problem.ts";
@@ -11,6 +11,8 @@ import { decodePng } from "./png.ts";
 type Sharp = typeof import("sharp")["default"];
 
 const JPEG_MEMORY_MB = 1024;
+/** Up to this size, and 8 bits, PNG costs less in JavaScript than the way into sharp and back; the pixels are the same. */
+const SMALL_PNG_PIXELS = 128 * 128;
 
 export interface NodeDecoder extends ImageDecoder {
   /** `sharp`, or what stands in for it and why. */
@@ -23,7 +25,10 @@ export async function createNodeDecoder(options: { readonly sharp?: boolean } = 
   if (typeof loaded !== "string") {
     return {
       description: "sharp",
-      decode: (bytes, path) => decodeWith(bytes, path, () => decodeSharp(loaded, bytes)),
+      decode: (bytes, path) =>
+        decodeWith(bytes, path, async (header) =>
+          isSmallPng(header, bytes) ? decodePng(bytes) : decodeSharp(loaded, bytes),
+        ),
     };
   }
   return {
@@ -50,17 +55,20 @@ async function loadSharp(): Promise<Sharp | string> {
   }
 }
 
+const isSmallPng = ({ format, width, height }: ImageHeader, bytes: Uint8Array): boolean =>
+  format === "png" && width * height <= SMALL_PNG_PIXELS && (bytes[24] as number) <= 8;
+
 /** Format and size are checked by our own reading of the header before a decoder sees the file. */
 async function decodeWith(
   bytes: Uint8Array,
   path: string,
-  decode: () => Promise<DecodedImage>,
+  decode: (header: ImageHeader) => Promise<DecodedImage>,
 ): Promise<Result<DecodedImage>> {
   const header = readImageHeader(bytes, bytes.length, path);
   if (header === "more" || !header.ok)
     return header === "more" ? fail(problem(dataMessages, "image/not-an-image", { path }, { path })) : header;
   try {
-    return ok(await decode());
+    return ok(await decode(header.value));
   } catch (error) {
     const reason = error instanceof Error ? error.message.trim().replace(/\.$/, "") : String(error);
     return fail(problem(dataMessages, "image/undecodable", { path }, { path, reason }));

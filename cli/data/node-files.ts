@@ -30,6 +30,8 @@ const isWithin = (root: string, path: string): boolean =>
 interface Listing {
   readonly files: readonly string[];
   readonly folders: readonly string[];
+  /** Files that were no links when they were listed: they lie inside without a further look. */
+  readonly plain: ReadonlySet<string>;
 }
 
 function folderSource(root: string, name: string): FileSource {
@@ -39,6 +41,7 @@ function folderSource(root: string, name: string): FileSource {
     return listing;
   };
   const locate = async (path: string): Promise<string> => {
+    if (listing !== null && (await listing).plain.has(path)) return join(root, path);
     const real = await realpath(join(root, path));
     if (!isWithin(root, real)) throw new Error("the path leads out of the folder");
     return real;
@@ -59,6 +62,7 @@ function fileSource(path: string, name: string): FileSource {
   };
   return {
     name,
+    isFile: true,
     list: async () => [name],
     folders: async () => [],
     size: async (asked) => (await stat(own(asked))).size,
@@ -70,6 +74,7 @@ function fileSource(path: string, name: string): FileSource {
 async function listBelow(root: string): Promise<Listing> {
   const files: string[] = [];
   const folders: string[] = [];
+  const plain = new Set<string>();
   const pending = [""];
   for (let folder = pending.pop(); folder !== undefined; folder = pending.pop()) {
     for (const entry of await readdir(join(root, folder), { withFileTypes: true })) {
@@ -77,12 +82,15 @@ async function listBelow(root: string): Promise<Listing> {
       if (entry.isDirectory()) {
         folders.push(shown);
         pending.push(shown);
-      } else if (entry.isFile() || (entry.isSymbolicLink() && (await isFileWithin(root, shown)))) {
+      } else if (entry.isFile()) {
+        files.push(shown);
+        plain.add(shown);
+      } else if (entry.isSymbolicLink() && (await isFileWithin(root, shown))) {
         files.push(shown);
       }
     }
   }
-  return { files: files.sort(), folders: folders.sort() };
+  return { files: files.sort(), folders: folders.sort(), plain };
 }
 
 /** Whether a link leads to a regular file inside `root`; false where it leads nowhere or in a circle. */
@@ -99,7 +107,7 @@ async function isFileWithin(root: string, shown: string): Promise<boolean> {
 async function readBytes(path: string, start = 0, end?: number): Promise<Uint8Array> {
   const handle = await open(path, "r");
   try {
-    const until = Math.min(end ?? Number.POSITIVE_INFINITY, (await handle.stat()).size);
+    const until = end ?? (await handle.stat()).size;
     const bytes = new Uint8Array(Math.max(0, until - start));
     let filled = 0;
     while (filled < bytes.length) {

@@ -48,7 +48,7 @@ export async function readFile(
     const values = { path, bytes: size.value, limit };
     return fail(problem(dataMessages, "data/too-large", { path }, values));
   }
-  return attempt(path, () => files.read(path));
+  return attempt(path, () => files.read(path, 0, size.value));
 }
 
 /** The bytes of a file, unpacked where it is gzip. */

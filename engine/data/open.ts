@@ -1,6 +1,7 @@
 /** Opens a data set by its SOURCE. Nothing that lies in files is trusted: what is wrong comes back as problems. */
 import { fail, type Problem, problem, type Result } from "../tensor/problem.ts";
 import { openBuiltin } from "./builtin/index.ts";
+import { dataMessages } from "./messages.ts";
 import { resizedDataset } from "./process/resized.ts";
 import { openCifar10 } from "./readers/cifar10.ts";
 import { openCsv } from "./readers/csv.ts";
@@ -39,6 +40,8 @@ async function openParsed(
   if (parsed.scheme === "builtin") return openBuiltin(parsed);
   const files = await ports.files(parsed.place);
   if (!files.ok) return files;
+  if (files.value.isFile === true && parsed.scheme !== "csv")
+    return fail(problem(dataMessages, "data/not-a-folder", { path: parsed.place }, { place: parsed.place }));
   return READERS[parsed.scheme](parsed, files.value, ports, options);
 }
 

@@ -65,6 +65,8 @@ export interface Dataset {
 /** What the engine needs of a place with files. Paths use `/` and are relative to the folder a person chose. */
 export interface FileSource {
   readonly name: string;
+  /** The place is one file, not a folder. */
+  readonly isFile?: true;
   /**
    * All regular files below, sorted; one path for a single file. Symbolic links that lead outside are left out, and links
    * to folders are not followed.

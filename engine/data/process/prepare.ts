@@ -9,12 +9,16 @@ export function prepareImage(image: DecodedImage, shape: Shape, fit: Fit): Uint8
   const [channels = 3, height = 1, width = 1] = shape;
   const to = { height, width };
   const from = { height: image.height, width: image.width, channels: 4 };
-  const resized =
-    fit === "pad"
+  const isAsWanted = image.height === height && image.width === width;
+  const resized = isAsWanted
+    ? image.rgba
+    : fit === "pad"
       ? padded(image, to)
       : resizeBilinear(image.rgba, from, to, fit === "crop" ? centredWindow(from, to) : undefined);
   const values = channels === 1 ? toGrey(resized, 4) : dropAlpha(resized);
-  return Uint8Array.from(values, (value) => Math.round(value));
+  const out = new Uint8Array(values.length);
+  for (let i = 0; i < out.length; i++) out[i] = Math.round(values[i] as number);
+  return out;
 }
 
 function padded(image: DecodedImage, to: { readonly height: number; readonly width: number }): Float32Array {

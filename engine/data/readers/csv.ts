@@ -4,6 +4,7 @@ import { elements, formatShape, type Shape } from "../../tensor/shape.ts";
 import { listFiles, readFile } from "../files.ts";
 import { createFingerprint } from "../fingerprint.ts";
 import { type MemoryPart, memoryDataset } from "../memory.ts";
+import { dataMessages } from "../messages.ts";
 import { type ParsedSource, readOptions } from "../source.ts";
 import { drawParts } from "../split.ts";
 import type { Dataset, FileSource } from "../types.ts";
@@ -26,9 +27,9 @@ export async function openCsv(parsed: ParsedSource, files: FileSource): Promise<
   const seed = read.int("seed", 0, 0, Number.MAX_SAFE_INTEGER);
   const checked = read.check();
   if (!checked.ok) return checked;
-  const listed = await listFiles(files);
-  if (!listed.ok) return listed;
-  const path = listed.value[0] ?? files.name;
+  const found = await onlyTable(files);
+  if (!found.ok) return found;
+  const path = found.value;
   const bytes = await readFile(files, path, CSV_BYTES);
   if (!bytes.ok) return bytes;
   const table = readCsvTable(bytes.value, path, {
@@ -65,6 +66,16 @@ export async function openCsv(parsed: ParsedSource, files: FileSource): Promise<
       fingerprint: hash.hex(),
     }),
   );
+}
+
+/** The file itself, or the one table in a folder. */
+async function onlyTable(files: FileSource): Promise<Result<string>> {
+  const listed = await listFiles(files);
+  if (!listed.ok) return listed;
+  const tables = listed.value.filter((path) => files.isFile === true || /\.(csv|tsv|txt)$/i.test(path));
+  const only = tables[0];
+  if (tables.length === 1 && only !== undefined) return ok(only);
+  return fail(problem(dataMessages, "data/not-a-file", { path: files.name }, { place: files.name }));
 }
 
 /** Vectors as they are; images scaled to 0..1 where they are 0..255, and turned from `C × H × W` to channels last. */

@@ -2,17 +2,23 @@
 
 import { ok, problem, type Result } from "../../tensor/problem.ts";
 import { elements, type Shape } from "../../tensor/shape.ts";
-import { readFile } from "../files.ts";
+import { readPart } from "../files.ts";
 import type { Limiter } from "../limiter.ts";
 import { prepareImage } from "../process/prepare.ts";
 import type { DataPorts, FileSource, Fit, Samples, Split } from "../types.ts";
-import { IMAGE_FILE_BYTES } from "./folder-inspect.ts";
-import type { ImageEntry } from "./folder-layout.ts";
 import { readerMessages } from "./messages.ts";
+
+/** An image file as it was found at opening. */
+export interface StoredImage {
+  readonly path: string;
+  readonly label: number;
+  /** Length of the file. */
+  readonly bytes: number;
+}
 
 export interface ImageReader {
   /** `H × W × C` bytes of one image. */
-  read(path: string): Promise<Result<Uint8Array>>;
+  read(image: StoredImage): Promise<Result<Uint8Array>>;
   clear(): void;
 }
 
@@ -30,18 +36,18 @@ export function imageReader(
   { shape, fit, count }: { readonly shape: Shape; readonly fit: Fit; readonly count: number },
 ): ImageReader {
   const cache = count * elements(shape) <= CACHE_BYTES ? new Map<string, Uint8Array>() : null;
-  const decode = async (path: string): Promise<Result<Uint8Array>> => {
-    const bytes = await readFile(files, path, IMAGE_FILE_BYTES);
-    if (!bytes.ok) return bytes;
-    const image = await ports.decoder.decode(bytes.value, path);
+  const decode = async ({ path, bytes }: StoredImage): Promise<Result<Uint8Array>> => {
+    const content = await readPart(files, path, 0, bytes);
+    if (!content.ok) return content;
+    const image = await ports.decoder.decode(content.value, path);
     return image.ok ? ok(prepareImage(image.value, shape, fit)) : image;
   };
   return {
-    async read(path) {
-      const kept = cache?.get(path);
+    async read(image) {
+      const kept = cache?.get(image.path);
       if (kept !== undefined) return ok(kept);
-      const prepared = await limiter.run(() => decode(path));
-      if (prepared.ok) cache?.set(path, prepared.value);
+      const prepared = await limiter.run(() => decode(image));
+      if (prepared.ok) cache?.set(image.path, prepared.value);
       return prepared;
     },
     clear: () => cache?.clear(),
@@ -51,7 +57,7 @@ export function imageReader(
 /** The split over `entries`; files that break after opening are left out and reported once. */
 export function imageSplit(
   reader: ImageReader,
-  entries: readonly ImageEntry[],
+  entries: readonly StoredImage[],
   shape: Shape,
   report: DataPorts["report"],
 ): Split {
@@ -61,8 +67,9 @@ export function imageSplit(
   const readOne = async (
     index: number,
   ): Promise<{ readonly index: number; readonly bytes: Uint8Array } | null> => {
-    const { path } = entries[index] as ImageEntry;
-    const prepared = await reader.read(path);
+    const image = entries[index] as StoredImage;
+    const prepared = await reader.read(image);
+    const { path } = image;
     if (prepared.ok) return { index, bytes: prepared.value };
     if (!reported.has(path)) {
       reported.add(path);

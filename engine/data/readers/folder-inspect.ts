@@ -1,7 +1,8 @@
 /** Looks at every image file of a folder without decoding it: is it whole, how large, grey or coloured. */
-import { fail, ok, type Problem, type Result } from "../../tensor/problem.ts";
+import { fail, ok, type Problem, problem, type Result } from "../../tensor/problem.ts";
 import { fileSize, readFile, readPart } from "../files.ts";
 import { mapLimited } from "../limiter.ts";
+import { dataMessages } from "../messages.ts";
 import type { DataPorts, FileSource } from "../types.ts";
 import type { ImageEntry } from "./folder-layout.ts";
 import {
@@ -69,6 +70,10 @@ async function inspectOne(
   const size = await fileSize(files, path);
   if (!size.ok) return size;
   const bytes = size.value;
+  if (bytes > IMAGE_FILE_BYTES) {
+    const values = { path, bytes, limit: IMAGE_FILE_BYTES };
+    return fail(problem(dataMessages, "data/too-large", { path }, values));
+  }
   const headBytes = bytes <= SMALL_BYTES ? bytes : HEAD_BYTES;
   let head = await readPart(files, path, 0, headBytes);
   if (!head.ok) return head;

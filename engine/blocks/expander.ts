@@ -203,7 +203,10 @@ export class Expander {
     let own = path;
     for (let count = 2; this.#paths.has(own); count++) own = `${path}~${count}`;
     this.#paths.add(own);
-    if (own !== path) this.#reporter.report(at, node, "duplicate-path", { path }, []);
+    // Two nodes of one name were reported as that.
+    if (own !== path && !this.#planOf(at.scope).repeatedNames.has(node.name)) {
+      this.#reporter.report(at, node, "duplicate-path", { path }, []);
+    }
     return own;
   }
 

@@ -43,6 +43,8 @@ export interface GraphPlan {
   readonly inPorts: readonly number[];
   readonly outPorts: readonly number[];
   readonly outNames: readonly string[];
+  /** Names that several nodes have. */
+  readonly repeatedNames: ReadonlySet<string>;
   readonly issues: readonly PlanIssue[];
 }
 
@@ -78,6 +80,9 @@ export function planGraph(document: GraphDocument, scope: Scope, graph: Graph): 
     inPorts: portIndices(nodes, "in"),
     outPorts,
     outNames: outPorts.map((index) => nodes[index]?.name ?? ""),
+    repeatedNames: new Set(
+      issues.flatMap(({ code, node }) => (code === "duplicate-name" && node ? [node.name] : [])),
+    ),
     issues,
   };
 }

@@ -54,14 +54,14 @@ const repeatedNotes = (layout: ScopeLayout, path: Path): readonly Problem[] =>
     "id",
   );
 
-function repeated(values: readonly string[], path: Path, key: string): readonly Problem[] {
+function repeated(values: readonly string[], path: Path, key: "id" | "name"): readonly Problem[] {
   const seen = new Set<string>();
   const problems: Problem[] = [];
   for (const [index, value] of values.entries()) {
     const place = [...path, index, key];
     if (seen.has(value)) {
       const shown = { place: formatPlace(place), got: `“${value}”` };
-      problems.push(problem(fileMessages, "file/duplicate-id", { path: formatPlace(place, "") }, shown));
+      problems.push(problem(fileMessages, `file/duplicate-${key}`, { path: formatPlace(place, "") }, shown));
     }
     seen.add(value);
   }

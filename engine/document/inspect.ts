@@ -29,7 +29,7 @@ export function inspectJson(value: unknown, path: readonly PropertyKey[] = []): 
   for (const [key, item] of Object.entries(value)) {
     // The one key that means something else when it is assigned.
     if (key === "__proto__") {
-      const place = formatPlace(path);
+      const place = formatPlace(path, "the file");
       return problem(
         fileMessages,
         "file/forbidden-key",
@@ -44,8 +44,10 @@ export function inspectJson(value: unknown, path: readonly PropertyKey[] = []): 
 }
 
 function inspectText(text: string, path: readonly PropertyKey[]): Problem | null {
-  if (text.length * 3 <= LIMITS.stringBytes || utf8Length(text) <= LIMITS.stringBytes) return null;
-  const values = { place: formatPlace(path), length: text.length, limit: LIMITS.stringBytes };
+  if (text.length * 3 <= LIMITS.stringBytes) return null;
+  const length = utf8Length(text);
+  if (length <= LIMITS.stringBytes) return null;
+  const values = { place: formatPlace(path, "the file"), length, limit: LIMITS.stringBytes };
   return problem(fileMessages, "file/text-too-long", { path: formatPlace(path, "") }, values);
 }
 

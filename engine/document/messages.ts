@@ -42,11 +42,11 @@ export const fileMessages = {
     remedy: "Set the version to the one the file was written in.",
   },
   "file/forbidden-key": {
-    message: "The key “{key}” at {place} is not allowed.",
+    message: "The key “{key}” in {place} is not allowed.",
     remedy: "Rename or remove it.",
   },
   "file/text-too-long": {
-    message: "The text at {place} has {length} characters; {limit} bytes are allowed.",
+    message: "The text at {place} has {length} bytes; up to {limit} are allowed.",
     remedy: "Shorten it.",
   },
   "file/too-many": {
@@ -80,6 +80,10 @@ export const fileMessages = {
   "file/duplicate-id": {
     message: "{place} is {got}, and so is an earlier one; wires and positions could not be told apart.",
     remedy: "Give one of the two another id.",
+  },
+  "file/duplicate-name": {
+    message: "{place} is {got}, and so is an earlier one; expressions could not tell them apart.",
+    remedy: "Give one of the two another name.",
   },
   "file/block-id": {
     message: "The block at {place} has the id {got}; it must be the key it stands under.",

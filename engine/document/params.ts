@@ -54,6 +54,7 @@ const NEEDED: Readonly<Record<ParamSpec["type"], string>> = {
 /** A short text of any value, for messages. */
 export function showValue(value: unknown): string {
   if (value === undefined) return "missing";
+  if (typeof value === "number") return String(value);
   const text = typeof value === "string" ? `“${value}”` : (JSON.stringify(value) ?? String(value));
   return text.length > 60 ? `${text.slice(0, 59)}…` : text;
 }

@@ -70,7 +70,7 @@ function decode(bytes: Uint8Array): string | null {
 
 /** The same for a value that was parsed already, for example a document inside another file. */
 export function parseDocumentJson(value: unknown): Result<GraphDocument> {
-  if (!isObject(value)) return refuse("file/wrong-type", "", wanted("the file", "an object { }", value));
+  if (!isObject(value)) return refuse("file/wrong-type", "", wanted("The file", "an object { }", value));
   if (value.format !== DOCUMENT_FORMAT) {
     return refuse("file/wrong-format", "format", { got: showValue(value.format), expected: DOCUMENT_FORMAT });
   }

@@ -9,7 +9,7 @@ const messages: MessageTable = { ...fileMessages, ...paramMessages };
 const MOST = 20;
 
 /** `graph.nodes[3].params.kernel`; keys that are no identifiers stand in brackets. */
-export function formatPlace(path: readonly PropertyKey[], root = "the file"): string {
+export function formatPlace(path: readonly PropertyKey[], root = "The file"): string {
   let text = "";
   for (const part of path) {
     if (typeof part === "number") text += `[${part}]`;
@@ -19,7 +19,7 @@ export function formatPlace(path: readonly PropertyKey[], root = "the file"): st
   return text === "" ? root : text;
 }
 
-export function schemaProblems(issues: readonly z.core.$ZodIssue[], root = "the file"): readonly Problem[] {
+export function schemaProblems(issues: readonly z.core.$ZodIssue[], root = "The file"): readonly Problem[] {
   return issues.flatMap((issue) => toProblems(issue, root)).slice(0, MOST);
 }
 

@@ -1,5 +1,6 @@
 /** Documents drawn at random from a seed: sensible ones, and ones where everything may be wrong. */
 import { createDocument } from "../../engine/document/create.ts";
+import { inputPorts, outputPorts } from "../../engine/document/ports.ts";
 import type { BlockDefinition, Edge, Graph, GraphDocument, GraphNode } from "../../engine/document/types.ts";
 import { layerKinds, layerSpec } from "../../engine/layers/index.ts";
 import type { ParamSpec, ParamValue } from "../../engine/layers/param.ts";
@@ -85,7 +86,14 @@ const PARAMETERS: BlockDefinition["parameters"] = [
 function node(id: string, name: string, scope: string | null, random: Random, mess: number): GraphNode {
   const muted =
     random.next() < 0.15
-      ? { muted: pick(random, [true, false, "=flag", ...(mess > 0 ? ["=width", "x"] : [])]) }
+      ? {
+          muted: pick(random, [
+            true,
+            false,
+            ...(scope === null ? [] : ["=flag"]),
+            ...(mess > 0 ? ["=width", "x"] : []),
+          ]),
+        }
       : {};
   const dice = random.next();
   if (dice < 0.06 && scope !== null)
@@ -94,10 +102,10 @@ function node(id: string, name: string, scope: string | null, random: Random, me
     return { id, name, type: "port", direction: pick(random, ["in", "out"]), ...muted };
   if (dice < 0.12 + mess * 0.05 && mess > 0)
     return { id, name, type: "unknown", raw: { kind: "warp9" }, ...muted };
-  if (dice < 0.35) {
-    // Without mess, blocks only use those after them, so that none contains itself.
-    const own = scope === null ? -1 : Number(scope.slice(1));
-    const block = `b${mess > 0 ? random.int(5) : Math.min(3, own + 1 + random.int(2))}`;
+  const own = scope === null ? -1 : Number(scope.slice(1));
+  if (dice < 0.35 && (own < 3 || mess > 0)) {
+    // Blocks only use those after them, so that none contains itself; with mess, any.
+    const block = random.next() < mess / 2 ? `b${random.int(5)}` : `b${own + 1 + random.int(3 - own)}`;
     const table = Object.fromEntries(PARAMETERS.map((parameter) => [parameter.name, parameter.spec]));
     const repeat =
       random.next() < 0.3
@@ -106,52 +114,93 @@ function node(id: string, name: string, scope: string | null, random: Random, me
     return { id, name, type: "block", block, args: values(table, random, mess), ...repeat, ...muted };
   }
   const kind = pick(random, layerKinds);
+  if (kind === "input" && mess === 0) return { id, name, type: "layer", kind, params: {} };
   return { id, name, type: "layer", kind, params: values(layerSpec(kind).params, random, mess), ...muted };
 }
 
-function edge(id: string, ids: readonly string[], random: Random, mess: number): Edge {
-  const any = random.next() < mess;
-  const [a, b] = [random.int(ids.length), random.int(ids.length)].sort((x, y) => x - y) as [number, number];
-  const end = (index: number): string => (any && random.next() < 0.2 ? "nowhere" : (ids[index] ?? "nowhere"));
+/** A wire that may lead anywhere. */
+function wildEdge(id: string, ids: readonly string[], random: Random): Edge {
   return {
     id,
-    from: any ? end(random.int(ids.length)) : end(a),
-    fromPort:
-      random.next() < mess / 3
-        ? pick(random, ["in", "n3", "", "__proto__"])
-        : pick(random, ["out", "out", "out", "n1"]),
-    to: any ? end(random.int(ids.length)) : end(b),
-    toPort:
-      random.next() < mess / 3 ? pick(random, ["out", "x", "n2"]) : pick(random, ["in", "in", "in", "n0"]),
+    from: pick(random, [...ids, "nowhere"]),
+    fromPort: pick(random, ["out", "out", "out", "n1", "in", "", "__proto__"]),
+    to: pick(random, [...ids, "nowhere"]),
+    toPort: pick(random, ["in", "in", "in", "n0", "out", "x"]),
     slot: random.int(3),
   };
 }
 
-function graph(scope: string | null, size: number, random: Random, mess: number): Graph {
-  const nodes = Array.from({ length: random.int(size + 1) }, (_, index) => {
-    const id = random.next() < mess * 0.1 ? "n0" : `n${index}`;
+/** Every input fed from an earlier node, where one has an output. */
+function sensibleEdges(
+  document: GraphDocument,
+  nodes: readonly GraphNode[],
+  random: Random,
+  mess: number,
+): readonly Edge[] {
+  return nodes.flatMap((target, index) =>
+    inputPorts(document, target).flatMap((port) =>
+      Array.from({ length: port.variadic === true ? 2 : 1 }, (_, slot): Edge | null => {
+        const sources = nodes
+          .slice(0, index)
+          .flatMap((from) => outputPorts(document, from).map((fromPort) => ({ from, fromPort })));
+        if (sources.length === 0 || random.next() < mess / 2) return null;
+        const { from, fromPort } = pick(random, sources);
+        return {
+          id: `w${index}${port.name}${slot}`,
+          from: from.id,
+          fromPort,
+          to: target.id,
+          toPort: port.name,
+          slot,
+        };
+      }).filter((edge) => edge !== null),
+    ),
+  );
+}
+
+function graph(
+  document: GraphDocument,
+  scope: string | null,
+  size: number,
+  random: Random,
+  mess: number,
+): Graph {
+  const inner = Array.from({ length: random.int(size + 1) }, (_, index) => {
+    const id = random.next() < mess * 0.1 ? "n0" : `n${index + 1}`;
     const name =
       random.next() < mess * 0.2
         ? pick(random, ["n0", "", "a b", "__proto__", "n1.0", "n2.n1"])
-        : `n${index}`;
+        : `n${index + 1}`;
     return node(id, name, scope, random, mess);
   });
+  const first: GraphNode =
+    scope === null
+      ? { id: "n0", name: "n0", type: "layer", kind: "input", params: {} }
+      : { id: "n0", name: "n0", type: "port", direction: "in" };
+  const last: readonly GraphNode[] =
+    scope === null ? [] : [{ id: "last", name: "last", type: "port", direction: "out" }];
+  const nodes = random.next() < mess / 4 ? inner : [first, ...inner, ...last];
   const ids = nodes.map(({ id }) => id);
-  const count = ids.length === 0 ? 0 : random.int(ids.length * 2);
-  return { nodes, edges: Array.from({ length: count }, (_, index) => edge(`e${index}`, ids, random, mess)) };
+  const wild = ids.length === 0 ? 0 : Math.floor(random.int(ids.length + 1) * mess);
+  return {
+    nodes,
+    edges: [
+      ...sensibleEdges(document, nodes, random, mess),
+      ...Array.from({ length: wild }, (_, index) => wildEdge(`e${index}`, ids, random)),
+    ],
+  };
 }
 
-/** `mess` from 0 (values within limits, wires that run forward) to 1 (nothing is as it should be). */
+/** `mess` from 0 (values within limits, all inputs fed, nothing in circles) to 1 (nothing is as it should be). */
 export function randomDocument(seed: number, mess: number, size = 10): GraphDocument {
   const random = createRandom(seed, "document");
-  const blocks = ["b0", "b1", "b2", "b3"].map((id): BlockDefinition => {
-    const inside = graph(id, size, random, mess);
-    return { id, title: id, summary: "", parameters: PARAMETERS, graph: inside };
-  });
-  return {
-    ...createDocument({ title: `Random ${seed}` }),
-    variables: { width: 4, ...(mess > 0 ? { flag: Number.NaN } : {}) },
-    graph: graph(null, size, random, mess),
-    blocks: Object.fromEntries(blocks.map((block) => [block.id, block])),
-  };
+  const variables = { width: 4, ...(mess > 0 ? { flag: Number.NaN } : {}) };
+  let document: GraphDocument = { ...createDocument({ title: `Random ${seed}` }), variables };
+  // From the innermost outwards, so that the ports of a block are known where it is used.
+  for (const id of ["b3", "b2", "b1", "b0"]) {
+    const inside = graph(document, id, size / 2, random, mess);
+    const block: BlockDefinition = { id, title: id, summary: "", parameters: PARAMETERS, graph: inside };
+    document = { ...document, blocks: { ...document.blocks, [id]: block } };
+  }
+  return { ...document, graph: graph(document, null, size, random, mess) };
 }

@@ -50,7 +50,7 @@ export const defineCommand = <Schema extends z.ZodType>(
   run(document, args, context): CommandOutcome {
     const parsed = definition.args.safeParse(args, { reportInput: true });
     if (!parsed.success) {
-      const [first] = schemaProblems(parsed.error.issues, `the arguments of ${definition.id}`);
+      const [first] = schemaProblems(parsed.error.issues, `The arguments of ${definition.id}`);
       if (first !== undefined) return { ok: false, problem: first };
       throw parsed.error;
     }

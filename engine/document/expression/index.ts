@@ -22,4 +22,7 @@ export function createEvaluator(): (
 }
 
 export const expressionProblem = (issue: ExpressionIssue, place: ProblemPlace): Problem =>
-  problem(expressionMessages, issue.code, place, issue.values);
+  problem(expressionMessages, issue.code, place, { ...issue.values, ...shortened(issue.values.text) });
+
+const shortened = (text: string | number | undefined) =>
+  typeof text === "string" && text.length > 80 ? { text: `${text.slice(0, 79)}…` } : {};

@@ -17,18 +17,17 @@ function withPortsInside(graph: unknown): unknown {
 
 export function fromVersion0(old: Json): Json {
   const { title, positions, blocks, ...rest } = old;
-  const inner = isObject(blocks) ? blocks : {};
   return {
-    ...rest,
     about: { title, summary: "" },
     variables: {},
-    graph: withPortsInside(old.graph),
-    blocks: Object.fromEntries(
-      Object.entries(inner).map(([id, block]) => [
-        id,
-        isObject(block) ? { ...block, graph: withPortsInside(block.graph) } : block,
-      ]),
-    ),
     layout: { root: { nodes: positions ?? {}, notes: [] }, blocks: {} },
+    ...rest,
+    graph: withPortsInside(old.graph),
+    blocks: isObject(blocks)
+      ? Object.fromEntries(Object.entries(blocks).map(([id, block]) => [id, withGraphInside(block)]))
+      : blocks,
   };
 }
+
+const withGraphInside = (block: unknown): unknown =>
+  isObject(block) ? { ...block, graph: withPortsInside(block.graph) } : block;

@@ -98,7 +98,7 @@ function node(id: string, name: string, scope: string | null, random: Random, me
   const dice = random.next();
   if (dice < 0.06 && scope !== null)
     return { id, name, type: "port", direction: pick(random, ["in", "out"]) };
-  if (dice < 0.06 + mess * 0.05)
+  if (mess > 0 && dice < 0.06 + mess * 0.05)
     return { id, name, type: "port", direction: pick(random, ["in", "out"]), ...muted };
   if (dice < 0.12 + mess * 0.05 && mess > 0)
     return { id, name, type: "unknown", raw: { kind: "warp9" }, ...muted };

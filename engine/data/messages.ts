@@ -42,6 +42,10 @@ export const dataMessages = {
     message: "{place} holds {count} files; at most {limit} are read.",
     remedy: "Name the folder of the data set itself, not one above it.",
   },
+  "data/no-files": {
+    message: "No files were chosen for “{place}”.",
+    remedy: "Choose the folder or file again; a page cannot open files by itself.",
+  },
   "data/resize-table": {
     message:
       "Samples of shape {shape} cannot be resized: they are vectors, or their targets are tied to their size.",

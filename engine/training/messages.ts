@@ -73,6 +73,10 @@ export const trainingMessages = {
     message: "There is no run here: run.json is missing.",
     remedy: "Choose the folder of a run.",
   },
+  "run/other-data": {
+    message: "This run was trained on other data than what is open now: {source}.",
+    remedy: "Open the same data again, then resume.",
+  },
   "run/no-weights": {
     message: "The run has no weights yet: weights.safetensors is missing.",
     remedy: "Resume the run until its first checkpoint, or train it to its end.",

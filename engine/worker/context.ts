@@ -1,0 +1,32 @@
+/** What the parts of the worker share: the backend, the data in use, the runs in flight. One per worker. */
+import type { Dataset } from "../data/types.ts";
+import type { BackendPort, SelectedBackend } from "../targets/tfjs/backend/types.ts";
+import type { RunStore } from "../training/types.ts";
+import type { WorkerEvent } from "./protocol.ts";
+
+export interface WorkerPorts {
+  readonly backends: readonly BackendPort[];
+  readonly engineVersion: string;
+  store(runId: string): RunStore;
+  runIds(): Promise<readonly string[]>;
+  runPaths(runId: string): Promise<readonly string[]>;
+  /** Sends an event to the page; buffers in `transfer` move. */
+  emit(event: WorkerEvent, transfer?: readonly ArrayBuffer[]): void;
+}
+
+export interface WorkerContext extends WorkerPorts {
+  backend: SelectedBackend | null;
+  dataset: Dataset | null;
+  /** Data sets of runs in flight, which stay open when another is chosen. */
+  readonly inUse: Set<Dataset>;
+}
+
+/** The page asks in order (backend, data, run); anything else is a bug of the page. */
+export function needBackend({ backend }: WorkerContext): SelectedBackend {
+  if (backend === null) throw new Error("No backend is open.");
+  return backend;
+}
+export function needDataset({ dataset }: WorkerContext): Dataset {
+  if (dataset === null) throw new Error("No data set is open.");
+  return dataset;
+}

@@ -1,0 +1,210 @@
+/** What the page and the worker say to each other. Types only, so that the page loads nothing of the engine's runtime. */
+import type { GraphDocument, OptimizerSettings } from "../document/types.ts";
+import type { Problem, Result } from "../tensor/problem.ts";
+import type { Shape } from "../tensor/shape.ts";
+
+export type BackendChoice = "auto" | "webgpu" | "wasm" | "cpu";
+
+export interface BackendReport {
+  readonly name: string;
+  readonly description: string;
+  /** The interface of a GPU, played by the CPU. */
+  readonly software: boolean;
+  /** One sentence: what was chosen, and why. */
+  readonly reason: string;
+}
+
+/** A data set by its SOURCE; `folder:`, `idx:`, `cifar10:` and `csv:` read the files handed along. */
+export interface DataRequest {
+  readonly source: string;
+  readonly resize?: readonly [number, number];
+  /** Files a person chose or dropped, with their paths below the chosen folder. */
+  readonly files?: readonly { readonly path: string; readonly file: Blob }[];
+}
+export interface DataReport {
+  readonly source: string;
+  readonly title: string;
+  readonly task: "classification" | "regression";
+  readonly shape: Shape;
+  readonly classes: readonly string[];
+  readonly fingerprint: string;
+  readonly trainCount: number;
+  readonly testCount: number;
+  /** Samples of each class in the two parts; empty for regression. */
+  readonly trainPerClass: readonly number[];
+  readonly testPerClass: readonly number[];
+  readonly normalization: { readonly mean: readonly number[]; readonly std: readonly number[] };
+  readonly warnings: readonly Problem[];
+}
+/** Samples as a picture: tiles side by side in memory, `tiles × height × width × 4` bytes. */
+export interface Tiles {
+  readonly indices: Int32Array;
+  readonly labels: Int32Array;
+  readonly width: number;
+  readonly height: number;
+  readonly rgba: Uint8Array<ArrayBuffer>;
+}
+
+export type RunState = "running" | "paused" | "stopping" | "done";
+export type RunEnding = "finished" | "stopped" | "early-stopping" | "non-finite" | "failed";
+
+/** Numbers of the steps since the last batch; columns of equal length. */
+export interface StepColumns {
+  readonly step: Float64Array<ArrayBuffer>;
+  readonly epoch: Float64Array<ArrayBuffer>;
+  readonly loss: Float64Array<ArrayBuffer>;
+  readonly learningRate: Float64Array<ArrayBuffer>;
+  readonly elapsedMs: Float64Array<ArrayBuffer>;
+}
+export interface EpochRow {
+  readonly epoch: number;
+  readonly step: number;
+  readonly loss: number;
+  readonly trainAccuracy: number | null;
+  readonly testLoss: number | null;
+  readonly testAccuracy: number | null;
+  readonly imagesPerSecond: number;
+  readonly elapsedMs: number;
+}
+
+/** A run as it is kept, without its numbers. */
+export interface RunSummary {
+  readonly id: string;
+  readonly name: string;
+  readonly note: string;
+  readonly startedAt: string;
+  readonly document: GraphDocument;
+  readonly source: string;
+  readonly classes: readonly string[];
+  readonly optimizer: OptimizerSettings["type"];
+  readonly seed: number;
+  readonly backend: string;
+  /** `null` where it was cut off: it can be resumed. */
+  readonly ending: RunEnding | null;
+  readonly epochs: readonly EpochRow[];
+}
+export interface RunCurves {
+  readonly steps: StepColumns;
+  readonly epochs: readonly EpochRow[];
+}
+
+export interface ClassFigures {
+  readonly name: string;
+  readonly precision: number;
+  readonly recall: number;
+  readonly f1: number;
+  readonly count: number;
+}
+export interface EvaluationReply {
+  readonly accuracy: number | null;
+  readonly loss: number;
+  readonly count: number;
+  readonly perClass: readonly ClassFigures[];
+  /** Rows: true class; columns: answer. */
+  readonly confusion: readonly (readonly number[])[];
+  readonly calibration: readonly {
+    readonly from: number;
+    readonly to: number;
+    readonly count: number;
+    readonly confidence: number;
+    readonly accuracy: number;
+  }[];
+  /** Test samples in file order. */
+  readonly labels: Int32Array;
+  readonly predicted: Int32Array;
+  readonly confidences: Float32Array;
+}
+
+/** One sample: of the data set in use, or pixels in 0..1, `H × W × C` of the network's input shape. */
+export type SampleRef =
+  | { readonly part: "train" | "test"; readonly index: number }
+  | { readonly pixels: Float32Array };
+
+export interface PredictionReply {
+  readonly probabilities: readonly number[];
+  readonly top: readonly { readonly index: number; readonly name: string; readonly probability: number }[];
+}
+/** Activations of one node for one sample, channels first. */
+export interface ActivationReply {
+  readonly path: string;
+  /** `[C, H, W]` or `[N]`. */
+  readonly shape: Shape;
+  readonly values: Float32Array<ArrayBuffer>;
+  readonly mean: number;
+  readonly std: number;
+  readonly min: number;
+  readonly max: number;
+  /** Share of values that are exactly zero. */
+  readonly zeros: number;
+}
+export interface InspectRequest {
+  readonly document: GraphDocument;
+  /** Weights of this run; without one the first weights that the document's seed draws. */
+  readonly runId: string | null;
+  readonly sample: SampleRef;
+  readonly paths: readonly string[];
+}
+
+/** Every method the worker answers: its arguments and its result. */
+export interface Methods {
+  openBackend(choice: BackendChoice): Result<BackendReport>;
+  openData(request: DataRequest): Result<DataReport>;
+  sampleTiles(options: {
+    readonly part: "train" | "test";
+    readonly perClass: number;
+    readonly seed: number;
+  }): Tiles | null;
+  tilesOf(options: { readonly part: "train" | "test"; readonly indices: readonly number[] }): Tiles | null;
+  /** Starts training on the data in use; resolves when the run has started. Its numbers come as events. */
+  train(request: {
+    readonly runId: string;
+    readonly name: string;
+    readonly document: GraphDocument;
+  }): Result<null>;
+  /** Goes on with a run that was cut off or stopped, exactly where it was. */
+  resumeRun(request: { readonly runId: string }): Result<null>;
+  pause(runId: string): null;
+  unpause(runId: string): null;
+  stop(runId: string): null;
+  setLearningRate(request: { readonly runId: string; readonly learningRate: number }): null;
+  listRuns(none: null): readonly RunSummary[];
+  readCurves(runId: string): RunCurves;
+  describeRun(request: { readonly runId: string; readonly name: string; readonly note: string }): null;
+  deleteRun(runId: string): null;
+  /** All files of a run, for saving. */
+  readRunFiles(runId: string): readonly { readonly path: string; readonly bytes: Uint8Array<ArrayBuffer> }[];
+  evaluate(request: { readonly runId: string }): Result<EvaluationReply>;
+  predict(request: { readonly runId: string; readonly sample: SampleRef }): Result<PredictionReply>;
+  inspect(request: InspectRequest): Result<readonly ActivationReply[]>;
+}
+export type MethodName = keyof Methods;
+export type Args<M extends MethodName> = Parameters<Methods[M]>[0];
+export type Reply<M extends MethodName> = ReturnType<Methods[M]>;
+
+export interface Call<M extends MethodName = MethodName> {
+  readonly type: "call";
+  readonly id: number;
+  readonly method: M;
+  readonly args: Args<M>;
+}
+export type FromWorker =
+  | { readonly type: "reply"; readonly id: number; readonly value: unknown }
+  /** A bug or a failing device: the call's promise rejects. */
+  | { readonly type: "failure"; readonly id: number; readonly message: string }
+  | WorkerEvent;
+
+export type WorkerEvent =
+  | { readonly type: "steps"; readonly runId: string; readonly columns: StepColumns }
+  | { readonly type: "epoch"; readonly runId: string; readonly row: EpochRow }
+  | { readonly type: "status"; readonly runId: string; readonly state: RunState }
+  | {
+      readonly type: "done";
+      readonly runId: string;
+      readonly reason: RunEnding;
+      readonly keptStep: number;
+      readonly problem: Problem | null;
+    }
+  | { readonly type: "warning"; readonly runId: string | null; readonly problem: Problem }
+  /** The GPU is gone: everything in the worker is lost; the page ends it, starts another and resumes. */
+  | { readonly type: "lost"; readonly reason: string }
+  | { readonly type: "progress"; readonly done: number; readonly total: number };

@@ -1,0 +1,77 @@
+/** What is kept of runs, read back: summaries, curves, names. */
+import { parseJson } from "../document/parse.ts";
+import { z } from "../document/zod.ts";
+import { readDone, readRunRecord, runFiles } from "../training/run-folder.ts";
+import type { EpochEvent, RunStore, StepEvent } from "../training/types.ts";
+import type { EpochRow, RunCurves, RunSummary } from "./protocol.ts";
+import { columnsOf } from "./step-buffer.ts";
+
+/** What a person calls the run, and writes about it. */
+const LABEL = "label.json";
+const labelSchema = z.object({ name: z.string(), note: z.string() });
+export type RunLabel = z.infer<typeof labelSchema>;
+
+export const writeLabel = (store: RunStore, label: RunLabel): Promise<void> =>
+  store.write(LABEL, new TextEncoder().encode(`${JSON.stringify(label, null, 2)}\n`));
+
+async function readLabel(store: RunStore): Promise<RunLabel> {
+  const bytes = await store.read(LABEL);
+  const json = bytes === null ? null : parseJson(bytes);
+  const label = labelSchema.safeParse(json?.ok === true ? json.value : null);
+  return label.success ? label.data : { name: "", note: "" };
+}
+
+export const epochRow = (event: EpochEvent): EpochRow => ({
+  epoch: event.epoch,
+  step: event.step,
+  loss: event.loss,
+  trainAccuracy: event.trainAccuracy,
+  testLoss: event.testLoss,
+  testAccuracy: event.testAccuracy,
+  imagesPerSecond: event.imagesPerSecond,
+  elapsedMs: event.elapsedMs,
+});
+
+/** The lines of `metrics.jsonl`; a last line that a kill cut short is left out. */
+async function readMetrics(store: RunStore): Promise<readonly (StepEvent | EpochEvent)[]> {
+  const bytes = await store.read(runFiles.metrics);
+  if (bytes === null) return [];
+  return new TextDecoder()
+    .decode(bytes)
+    .split("\n")
+    .flatMap((line) => {
+      const json = line === "" ? null : parseJson(line);
+      // written by the recorder line by line: the form needs no second description
+      return json?.ok === true ? [json.value as StepEvent | EpochEvent] : [];
+    });
+}
+
+const isEpoch = (event: StepEvent | EpochEvent): event is EpochEvent => event.type === "epoch";
+const isStep = (event: StepEvent | EpochEvent): event is StepEvent => event.type === "step";
+
+/** `null` where the folder holds no readable record. */
+export async function readSummary(store: RunStore, id: string): Promise<RunSummary | null> {
+  const record = await readRunRecord(store);
+  if (!record.ok) return null;
+  const { document, data, seed, backend, startedAt } = record.value;
+  const done = await readDone(store);
+  const metrics = await readMetrics(store);
+  return {
+    id,
+    ...(await readLabel(store)),
+    startedAt,
+    document,
+    source: data.source,
+    classes: data.classes,
+    optimizer: document.training.optimizer.type,
+    seed,
+    backend,
+    ending: done?.reason ?? null,
+    epochs: metrics.filter(isEpoch).map(epochRow),
+  };
+}
+
+export async function readRunCurves(store: RunStore): Promise<RunCurves> {
+  const metrics = await readMetrics(store);
+  return { steps: columnsOf(metrics.filter(isStep)), epochs: metrics.filter(isEpoch).map(epochRow) };
+}

@@ -1,5 +1,5 @@
 /** Which components fill the regions of the window. An area that is added puts its line here. */
-import type { ComponentType } from "react";
+import { type ComponentType, lazy } from "react";
 import type { TextKey } from "../i18n/i18n.ts";
 
 export interface DrawerTab {
@@ -19,9 +19,13 @@ export interface Regions {
   readonly barEnd: readonly ComponentType[];
 }
 
+/** The editor comes with the first document: the gallery does not wait for it. */
+const Canvas = lazy(async () => ({ default: (await import("../canvas/Canvas.tsx")).Canvas }));
+const Palette = lazy(async () => ({ default: (await import("../palette/Palette.tsx")).Palette }));
+
 export const regions: Regions = {
-  palette: null,
-  canvas: null,
+  palette: Palette,
+  canvas: Canvas,
   inspector: null,
   drawerTabs: [],
   barEnd: [],

@@ -39,6 +39,8 @@ export interface QuickAdd {
   readonly from: PortRef | null;
   /** Key of a wire that the new node is put into. */
   readonly wire: string | null;
+  /** Key of a node behind which it goes: before what reads that node now. */
+  readonly after: string | null;
 }
 
 export type MenuTarget =
@@ -66,8 +68,8 @@ export interface CanvasState {
   readonly editingNote: string | null;
   /** Keys of the blocks that are expanded where they stand, by tab. */
   readonly expanded: Readonly<Record<string, ReadonlySet<string>>>;
-  /** Key of the wire that is pointed at. */
-  readonly hoverWire: string | null;
+  /** Keys of nodes that are selected inside expanded blocks; the selection of the open graph is the document's tab's. */
+  readonly inner: ReadonlySet<string>;
 }
 
 export interface CanvasStore extends StoreApi<CanvasState> {
@@ -94,7 +96,7 @@ const NOTHING: CanvasState = {
   connecting: null,
   editingNote: null,
   expanded: {},
-  hoverWire: null,
+  inner: new Set(),
 };
 const HIDE_AFTER_MS = 250;
 

@@ -9,13 +9,18 @@ import { useCanvas } from "../canvasContext.ts";
 import type { LayerFlowNode } from "../view/flowTypes.ts";
 import { Badge } from "./Badge.tsx";
 import styles from "./BlockFrame.module.css";
+import { Ports } from "./Ports.tsx";
 import { RepeatStepper } from "./RepeatStepper.tsx";
 
 /** A block expanded where it stands: its header; what is inside are nodes of their own above it. */
-export const BlockFrame = memo(function BlockFrame({ data }: NodeProps<LayerFlowNode>) {
+export const BlockFrame = memo(function BlockFrame({
+  data,
+  width = 0,
+  height = 0,
+}: NodeProps<LayerFlowNode>) {
   const { store, edits } = useCanvas();
   const t = useT();
-  const { view } = data;
+  const { view, sides } = data;
   const facts = [
     view.name,
     view.shape === null ? "" : formatShape(view.shape),
@@ -49,6 +54,7 @@ export const BlockFrame = memo(function BlockFrame({ data }: NodeProps<LayerFlow
         </button>
       </header>
       <RepeatStepper view={view} />
+      <Ports view={view} sides={sides} size={{ width, height }} />
       {view.problems.length > 0 ? <Badge view={view} /> : null}
     </div>
   );

@@ -21,7 +21,9 @@ export const LayerNode = memo(function LayerNode({ data, width = 0, height = 0 }
       data-type={view.type}
       {...(view.muted ? { "data-muted": "" } : {})}
       {...(view.problems.length > 0 ? { "data-problem": worst(view.problems) } : {})}
-      {...(heat === null ? {} : { "data-heat": "", style: { "--heat": `${Math.round(heat * 55)}%` } as never })}
+      {...(heat === null
+        ? {}
+        : { "data-heat": "", style: { "--heat": `${Math.round(heat * 55)}%` } as never })}
     >
       <FamilyGlyph tone={view.tone} className={styles.glyph} />
       <div className={styles.words} title={`${view.kindTitle} ${line}`}>

@@ -2,8 +2,8 @@ import type { NodeProps } from "@xyflow/react";
 import { memo } from "react";
 import { useT } from "../../i18n/TextsProvider.tsx";
 import type { NoteFlowNode } from "../view/flowTypes.ts";
-import { NoteText } from "./NoteText.tsx";
 import styles from "./NoteNode.module.css";
+import { NoteText } from "./NoteText.tsx";
 import { ResizeCorner } from "./ResizeCorner.tsx";
 
 /** A free text on the canvas. */

@@ -15,11 +15,22 @@ export function NoteText({ note, placeholder, className }: NoteTextProps) {
   const { store, edits } = useCanvas();
   const editing = useStore(store, (state) => state.editingNote === note.id);
   if (editing) {
-    return <NoteEditor key={note.id} note={note} label={placeholder} done={(text) => edits.setNoteText(note, text)} />;
+    return (
+      <NoteEditor
+        key={note.id}
+        note={note}
+        label={placeholder}
+        done={(text) => edits.setNoteText(note, text)}
+      />
+    );
   }
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the keyboard edits a note with Enter on its node
-    <div className={className} onDoubleClick={() => store.editNote(note.id)} {...(note.text === "" ? { "data-empty": "" } : {})}>
+    <div
+      className={className}
+      onDoubleClick={() => store.editNote(note.id)}
+      {...(note.text === "" ? { "data-empty": "" } : {})}
+    >
       {note.text === "" ? placeholder : note.text}
     </div>
   );

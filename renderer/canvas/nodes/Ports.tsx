@@ -12,8 +12,8 @@ interface PortsProps {
 /** The ports of a node. Gestures find them by their data attributes; the keyboard connects by other means. */
 export const Ports = ({ view, sides, size }: PortsProps) => (
   <>
-    <Side ports={view.inputs} direction="in" side={sides.inSide} size={size} free={view.variadic} />
-    <Side ports={view.outputs} direction="out" side={sides.outSide} size={size} free={false} />
+    <PortDots ports={view.inputs} direction="in" side={sides.inSide} size={size} free={view.variadic} />
+    <PortDots ports={view.outputs} direction="out" side={sides.outSide} size={size} free={false} />
   </>
 );
 
@@ -26,7 +26,7 @@ interface SideProps {
   readonly free: boolean;
 }
 
-function Side({ ports, direction, side, size, free }: SideProps) {
+function PortDots({ ports, direction, side, size, free }: SideProps) {
   return ports.map((port, index) => {
     const { x, y } = portOffset(size, side, index, ports.length);
     return (

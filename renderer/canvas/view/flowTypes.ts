@@ -8,6 +8,7 @@ export type LayerData = {
   readonly sides: PortSides;
   /** 0 to 1 where the heat view is on. */
   readonly heat: number | null;
+  readonly language: string;
 };
 export type NoteData = { readonly note: NoteView };
 export type WireData = { readonly wire: WireView };

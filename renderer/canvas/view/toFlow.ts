@@ -10,7 +10,12 @@ export interface FlowLook {
   readonly selectedWires: ReadonlySet<string>;
   /** Wires on the chosen path. */
   readonly path: ReadonlySet<string>;
+  /** The wire into which what is dragged would be put, and the wire that is being moved. */
+  readonly dropWire: string | null;
+  readonly moving: string | null;
   readonly heat: ReadonlyMap<string, number> | null;
+  /** Labels change with it. */
+  readonly language: string;
   /** What a screen reader says of a node and of a wire. */
   readonly nodeLabel: (node: PlacedNode) => string;
   readonly noteLabel: (text: string, type: "note" | "frame") => string;
@@ -20,18 +25,22 @@ export interface FlowLook {
 /** Frames lie under wires; an open block lies under what is inside it. */
 const Z = { group: -20, frame: -10, node: 0, note: 5 } as const;
 
+/** A node in somebody's hand stays there: it comes to the document when it is let go. */
 const sameRect = (node: FlowNode, rect: Rect): boolean =>
-  node.position.x === rect.x &&
-  node.position.y === rect.y &&
+  (node.dragging === true || (node.position.x === rect.x && node.position.y === rect.y)) &&
   node.width === rect.width &&
   node.height === rect.height;
 
-const geometry = (rect: Rect) => ({
-  position: { x: rect.x, y: rect.y },
+const geometry = (rect: Rect, before: FlowNode | undefined) => ({
+  position: before?.dragging === true ? before.position : { x: rect.x, y: rect.y },
+  ...(before?.dragging === true ? { dragging: true } : {}),
   width: rect.width,
   height: rect.height,
   measured: { width: rect.width, height: rect.height },
 });
+
+/** Frames are caught at their titles; through the rest one reaches the canvas and what lies on it. */
+const OPEN_BODY = { pointerEvents: "none" } as const;
 
 /** So that wires can be drawn before the browser has measured the node. */
 const FIRST_HANDLES: NonNullable<FlowNode["handles"]> = [
@@ -56,21 +65,21 @@ function layerNode(
       data.heat === heat &&
       data.sides.inSide === inSide &&
       data.sides.outSide === outSide;
-    if (same && before.type === type && (before.selected ?? false) === selected && sameRect(before, rect)) {
-      return before;
-    }
+    const sameLook = before.type === type && (before.selected ?? false) === selected;
+    if (same && sameLook && data.language === look.language && sameRect(before, rect)) return before;
   }
   const ariaLabel = look.nodeLabel(placed);
   return {
     id: view.key,
     type,
-    ...geometry(rect),
+    ...geometry(rect, before),
     ...(before === undefined ? { handles: FIRST_HANDLES } : {}),
+    ...(view.expanded ? { style: OPEN_BODY } : {}),
     selected,
     zIndex: view.expanded ? Z.frame + openBlocks : Z.node,
     ariaLabel,
     ariaRole: "group",
-    data: { view, heat, sides: { inSide, outSide } },
+    data: { view, heat, sides: { inSide, outSide }, language: look.language },
   };
 }
 
@@ -85,7 +94,8 @@ function noteNode(note: Scene["notes"][number], before: FlowNode | undefined, lo
   return {
     id,
     type: frame ? "group" : "note",
-    ...geometry(note.rect),
+    ...geometry(note.rect, before),
+    ...(frame ? { style: OPEN_BODY } : {}),
     selected,
     zIndex: frame ? Z.group : Z.note,
     ariaLabel: look.noteLabel(note.text, note.type),
@@ -109,10 +119,16 @@ export function toFlowNodes(look: FlowLook, before: ReadonlyMap<string, FlowNode
   ];
 }
 
+function classOf(key: string, look: FlowLook): string {
+  if (key === look.dropWire) return "drop-here";
+  if (key === look.moving) return "being-moved";
+  return look.path.has(key) ? "on-path" : "";
+}
+
 export function toFlowEdges(look: FlowLook, before: ReadonlyMap<string, FlowEdge>): readonly FlowEdge[] {
   return look.scene.wires.map((wire) => {
     const selected = look.selectedWires.has(wire.key);
-    const className = look.path.has(wire.key) ? "on-path" : "";
+    const className = classOf(wire.key, look);
     const old = before.get(wire.key);
     const same = old !== undefined && old.data?.wire === wire && old.className === className;
     if (same && (old.selected ?? false) === selected) return old;
@@ -124,6 +140,7 @@ export function toFlowEdges(look: FlowLook, before: ReadonlyMap<string, FlowEdge
       selected,
       className,
       ariaLabel: look.wireLabel(wire),
+      selectable: wire.link === null,
       data: { wire },
     };
   });

@@ -30,12 +30,17 @@ export const WireEdge = memo(function WireEdge({ source, target, data }: EdgePro
   const course = wireCourse(
     endOf(from, wire.fromIndex, wire.fromCount),
     endOf(to, wire.toIndex, wire.toCount),
+    wire.link,
   );
   const bad = wire.problem !== null;
   const label = wire.shape === null ? (bad ? "!" : "") : formatShape(wire.shape);
   const width = labelWidth(label);
   return (
-    <g className={styles.wire} {...(bad ? { "data-bad": "" } : {})}>
+    <g
+      className={styles.wire}
+      {...(bad ? { "data-bad": "" } : {})}
+      {...(wire.link === null ? {} : { "data-link": "" })}
+    >
       <path className={styles.catch} d={course.d} />
       <path className={styles.line} d={course.d} />
       {label === "" ? null : (

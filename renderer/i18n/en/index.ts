@@ -1,7 +1,9 @@
 /** Every text of the interface in English, by area. The texts of layers and problems are the engine's own. */
 import { app } from "./app.ts";
+import { canvas } from "./canvas.ts";
 import { files } from "./files.ts";
 import { gallery } from "./gallery.ts";
+import { palette } from "./palette.ts";
 import { settings } from "./settings.ts";
 
-export const en = { app, files, gallery, settings } as const;
+export const en = { app, canvas, files, gallery, palette, settings } as const;

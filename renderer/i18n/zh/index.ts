@@ -2,8 +2,10 @@
 import type { en } from "../en/index.ts";
 import type { Translation } from "../keys.ts";
 import { app } from "./app.ts";
+import { canvas } from "./canvas.ts";
 import { files } from "./files.ts";
 import { gallery } from "./gallery.ts";
+import { palette } from "./palette.ts";
 import { settings } from "./settings.ts";
 
-export const zh: Translation<typeof en> = { app, files, gallery, settings };
+export const zh: Translation<typeof en> = { app, canvas, files, gallery, palette, settings };

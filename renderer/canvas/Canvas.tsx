@@ -1,0 +1,52 @@
+import { ReactFlowProvider, useReactFlow, useStoreApi } from "@xyflow/react";
+import { useEffect, useMemo, useState } from "react";
+import { newIds } from "../../engine/document/ids.ts";
+import { useActive, useAnalysis, useServices } from "../app/services.tsx";
+import { CanvasView } from "./CanvasView.tsx";
+import { CanvasContext, type CanvasServices } from "./canvasContext.ts";
+import { createCanvasStore } from "./canvasStore.ts";
+import { createEdits } from "./edits/edits.ts";
+import { createSight } from "./view/sight.ts";
+
+/** The canvas of the document in front. */
+export function Canvas() {
+  const tab = useActive((open) => open.id);
+  return tab === null ? null : (
+    <ReactFlowProvider key={tab}>
+      <CanvasOf tab={tab} />
+    </ReactFlowProvider>
+  );
+}
+
+const randomInt = (bound: number): number => (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) % bound;
+
+function CanvasOf({ tab }: { readonly tab: string }) {
+  const { documents, notices, ui } = useServices();
+  const flow = useReactFlow();
+  const flowStore = useStoreApi();
+  const [store] = useState(createCanvasStore);
+  const services = useMemo((): CanvasServices => {
+    const sight = createSight({
+      toCanvas: (screen) => flow.screenToFlowPosition(screen),
+      toScreen: (point) => flow.flowToScreenPosition(point),
+      visible: () => {
+        const { transform, width, height } = flowStore.getState();
+        const [x, y, zoom] = transform;
+        return { x: -x / zoom, y: -y / zoom, width: width / zoom, height: height / zoom };
+      },
+    });
+    const ids = newIds({ int: randomInt });
+    const density = () => ui.getState().density;
+    const edits = createEdits({ documents, notices, store, sight, newId: ids.newId, density });
+    return { store, edits, sight };
+  }, [documents, notices, ui, flow, flowStore, store]);
+  useEffect(() => store.setTab(tab), [store, tab]);
+  const open = useActive((active) => active);
+  const analysis = useAnalysis((derived) => derived);
+  if (open === null || analysis === null) return null;
+  return (
+    <CanvasContext value={services}>
+      <CanvasView tab={open} analysis={analysis} />
+    </CanvasContext>
+  );
+}

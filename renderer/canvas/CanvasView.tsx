@@ -1,0 +1,104 @@
+import { useCallback, useEffect, useRef } from "react";
+import type { Analysis } from "../../engine/analysis/types.ts";
+import { useServices, useUi } from "../app/services.tsx";
+import { useTexts } from "../i18n/TextsProvider.tsx";
+import { type OpenDocument, presentOf } from "../state/types.ts";
+import { useCanvasActions } from "./actions/useCanvasActions.ts";
+import { useCanvasKeys } from "./actions/useCanvasKeys.ts";
+import { useClipboard } from "./actions/useClipboard.ts";
+import styles from "./CanvasView.module.css";
+import { useCanvas } from "./canvasContext.ts";
+import { createJudge } from "./edits/judge.ts";
+import { Flow } from "./Flow.tsx";
+import { usePaletteDrop } from "./gestures/usePaletteDrop.ts";
+import { usePointerGestures } from "./gestures/usePointerGestures.ts";
+import { CanvasMenu } from "./menus/CanvasMenu.tsx";
+import { ConnectDialog } from "./menus/ConnectDialog.tsx";
+import { ConnectHint } from "./overlays/ConnectHint.tsx";
+import { EmptyHint } from "./overlays/EmptyHint.tsx";
+import { HeatLegend } from "./overlays/HeatLegend.tsx";
+import { Minimap } from "./overlays/Minimap.tsx";
+import { ProblemCard } from "./overlays/ProblemCard.tsx";
+import { ScopePath } from "./overlays/ScopePath.tsx";
+import { ViewTools } from "./overlays/ViewTools.tsx";
+import { QuickAddPopover } from "./quickAdd/QuickAddPopover.tsx";
+import { useFlowSync } from "./view/useFlowSync.ts";
+import { useScene } from "./view/useScene.ts";
+
+interface CanvasViewProps {
+  readonly tab: OpenDocument;
+  readonly analysis: Analysis;
+}
+
+/** The graph and everything that floats over it. */
+export function CanvasView({ tab, analysis }: CanvasViewProps) {
+  const { store, sight } = useCanvas();
+  const { documents } = useServices();
+  const texts = useTexts();
+  const pane = useRef<HTMLDivElement>(null);
+  const density = useUi((settings) => settings.density);
+  const minimap = useUi((settings) => settings.minimap);
+  const seen = useScene(tab, analysis);
+  useFlowSync(seen);
+
+  const latestTexts = useRef(texts);
+  useEffect(() => {
+    latestTexts.current = texts;
+  }, [texts]);
+  const judge = useCallback<ReturnType<typeof createJudge>>(
+    (from, to, moving) => {
+      const active = documents.active();
+      const { t, engine } = latestTexts.current;
+      return createJudge(
+        () => (active === null ? null : presentOf(active)),
+        () => ({
+          sameDirection: (direction) =>
+            t(direction === "out" ? "canvas:connect.twoOutputs" : "canvas:connect.twoInputs"),
+          otherGraph: t("canvas:connect.otherGraph"),
+          problem: (problem) => engine.problem(problem).message,
+        }),
+      )(from, to, moving);
+    },
+    [documents],
+  );
+  const onPointerDown = usePointerGestures(judge);
+  const onKeyDown = useCanvasKeys(pane);
+  useCanvasActions(pane);
+  useClipboard();
+  usePaletteDrop(pane);
+
+  return (
+    <CanvasMenu>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: gestures of the canvas; every one of them has a key as well */}
+      <div
+        ref={pane}
+        className={styles.pane}
+        data-canvas=""
+        data-density={density}
+        data-distance="mid"
+        onPointerDownCapture={onPointerDown}
+        onKeyDown={onKeyDown}
+        onDoubleClick={(event) => {
+          if (!(event.target instanceof Element) || !event.target.matches(".react-flow__pane")) return;
+          const screen = { x: event.clientX, y: event.clientY };
+          store.setState({
+            quickAdd: { screen, at: sight.toCanvas(screen), from: null, wire: null, after: null },
+          });
+        }}
+      >
+        <Flow tab={tab} pane={pane} />
+        {seen.scene.nodes.length === 0 && seen.scene.notes.length === 0 ? (
+          <EmptyHint scope={seen.scope} />
+        ) : null}
+        <ScopePath tab={tab} />
+        <ViewTools />
+        {minimap ? <Minimap scene={seen.scene} /> : null}
+        <HeatLegend nodes={seen.scene.nodes} />
+        <ConnectHint />
+        <ProblemCard />
+        <QuickAddPopover />
+        <ConnectDialog judge={judge} />
+      </div>
+    </CanvasMenu>
+  );
+}

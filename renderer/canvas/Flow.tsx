@@ -1,0 +1,171 @@
+import "@xyflow/react/dist/base.css";
+import {
+  Background,
+  type OnSelectionChangeFunc,
+  ReactFlow,
+  SelectionMode,
+  useReactFlow,
+  useStoreApi,
+  type Viewport,
+  ViewportPortal,
+} from "@xyflow/react";
+import { type RefObject, useCallback, useLayoutEffect, useMemo } from "react";
+import { useServices } from "../app/services.tsx";
+import { useT } from "../i18n/TextsProvider.tsx";
+import { type OpenDocument, scopeKey } from "../state/types.ts";
+import { useCanvas } from "./canvasContext.ts";
+import { useDrag } from "./gestures/useDrag.ts";
+import { edgeTypes, nodeTypes } from "./nodes/nodeTypes.ts";
+import { ConnectLine } from "./overlays/ConnectLine.tsx";
+import { Guides } from "./overlays/Guides.tsx";
+import { type FlowEdge, type FlowNode, isLayerNode, noteIdOf } from "./view/flowTypes.ts";
+import { distanceAt } from "./view/lod.ts";
+
+const PAN_BUTTONS = [1];
+const MULTI_KEYS = ["Shift", "Control", "Meta"];
+const FIT = { padding: 0.12, maxZoom: 1 } as const;
+const ZOOM = { min: 0.05, max: 3 } as const;
+const NO_NODES: FlowNode[] = [];
+const NO_EDGES: FlowEdge[] = [];
+
+interface FlowProps {
+  readonly tab: OpenDocument;
+  readonly pane: RefObject<HTMLDivElement | null>;
+}
+
+/** React Flow as a view: it is given nodes and edges from outside and keeps nothing but positions during a drag. */
+export function Flow({ tab, pane }: FlowProps) {
+  const t = useT();
+  const { documents } = useServices();
+  const { store, edits } = useCanvas();
+  const drag = useDrag();
+  useView(tab, pane);
+
+  const onSelectionChange = useCallback<OnSelectionChangeFunc<FlowNode, FlowEdge>>(
+    ({ nodes, edges }) => select(nodes, edges, { documents, store }),
+    [documents, store],
+  );
+  const onNodeDoubleClick = useCallback(
+    (_event: unknown, node: FlowNode) => {
+      if (isLayerNode(node)) edits.open(node.data.view);
+    },
+    [edits],
+  );
+  const ariaLabelConfig = useMemo(
+    () => ({
+      "node.a11yDescription.default": t("canvas:aria.node"),
+      "node.a11yDescription.keyboardDisabled": t("canvas:aria.node"),
+      "edge.a11yDescription.default": t("canvas:aria.wire"),
+    }),
+    [t],
+  );
+  return (
+    <ReactFlow<FlowNode, FlowEdge>
+      aria-label={t("canvas:aria.graph")}
+      ariaLabelConfig={ariaLabelConfig}
+      defaultNodes={NO_NODES}
+      defaultEdges={NO_EDGES}
+      nodeTypes={nodeTypes}
+      edgeTypes={edgeTypes}
+      minZoom={ZOOM.min}
+      maxZoom={ZOOM.max}
+      selectionOnDrag
+      selectionMode={SelectionMode.Partial}
+      panOnDrag={PAN_BUTTONS}
+      multiSelectionKeyCode={MULTI_KEYS}
+      deleteKeyCode={null}
+      zoomOnDoubleClick={false}
+      nodesConnectable={false}
+      edgesFocusable={false}
+      disableKeyboardA11y
+      elevateNodesOnSelect={false}
+      nodeDragThreshold={3}
+      attributionPosition="bottom-left"
+      onSelectionChange={onSelectionChange}
+      onNodeDragStart={drag.onStart}
+      onNodeDragStop={drag.onStop}
+      onSelectionDragStart={drag.onSelectionStart}
+      onSelectionDragStop={drag.onStop}
+      onNodeDoubleClick={onNodeDoubleClick}
+    >
+      <Background gap={20} size={1.5} color="var(--canvas-dot)" />
+      <ViewportPortal>
+        <Guides />
+        <ConnectLine />
+      </ViewportPortal>
+    </ReactFlow>
+  );
+}
+
+interface SelectPorts {
+  readonly documents: ReturnType<typeof useServices>["documents"];
+  readonly store: ReturnType<typeof useCanvas>["store"];
+}
+
+const sameSet = (a: ReadonlySet<string>, b: ReadonlySet<string>): boolean =>
+  a.size === b.size && [...a].every((item) => b.has(item));
+
+/** What was selected on the canvas becomes the selection of the tab; what lies inside expanded blocks stays here. */
+function select(
+  nodes: readonly FlowNode[],
+  edges: readonly FlowEdge[],
+  { documents, store }: SelectPorts,
+): void {
+  const tab = documents.active();
+  if (tab === null) return;
+  const depth = tab.scope.length + 1;
+  const layers = nodes.filter(isLayerNode).map((node) => node.data.view);
+  const own = layers.filter((view) => view.key.split("/").length === depth);
+  const inner = new Set(layers.filter((view) => !own.includes(view)).map((view) => view.key));
+  const selection = {
+    nodes: new Set(own.map((view) => view.id)),
+    notes: new Set(nodes.flatMap((node) => noteIdOf(node.id) ?? [])),
+    edges: new Set(
+      edges.flatMap((edge) => (edge.id.split("/").length === depth ? [edge.data?.wire.id ?? ""] : [])),
+    ),
+  };
+  if (!sameSet(inner, store.getState().inner)) store.setState({ inner });
+  const now = tab.selection;
+  const same =
+    sameSet(selection.nodes, now.nodes) &&
+    sameSet(selection.notes, now.notes) &&
+    sameSet(selection.edges, now.edges);
+  if (!same) documents.select(selection);
+}
+
+/** Shows each scope where it was left, or whole; keeps the distance class and the remembered view up to date. */
+function useView(tab: OpenDocument, pane: RefObject<HTMLDivElement | null>): void {
+  const { documents } = useServices();
+  const flow = useReactFlow();
+  const flowStore = useStoreApi();
+  const scope = scopeKey(tab.scope);
+
+  useLayoutEffect(() => {
+    const view = documents.tab(tab.id)?.views[scope];
+    if (view === undefined) void flow.fitView(FIT);
+    else void flow.setViewport(view);
+  }, [documents, flow, tab.id, scope]);
+
+  useLayoutEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let last: Viewport | null = null;
+    const follow = (): void => {
+      const [x, y, zoom] = flowStore.getState().transform;
+      if (last !== null && last.x === x && last.y === y && last.zoom === zoom) return;
+      last = { x, y, zoom };
+      const distance = distanceAt(zoom);
+      if (pane.current !== null && pane.current.dataset.distance !== distance)
+        pane.current.dataset.distance = distance;
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        if (documents.active()?.id === tab.id) documents.setView({ x, y, zoom });
+      }, 200);
+    };
+    follow();
+    const stop = flowStore.subscribe(follow);
+    return () => {
+      clearTimeout(timer);
+      stop();
+    };
+  }, [documents, flowStore, pane, tab.id]);
+}

@@ -1,5 +1,6 @@
 /** A change at a layer whose shapes do not fit: tried on its shapes first, turned into calls of commands only if it helps. */
 import type { ExpandedNode } from "../../blocks/types.ts";
+import { checkParam } from "../../document/params.ts";
 import type { GraphDocument, LayerNode, Scope } from "../../document/types.ts";
 import { type LayerKind, layerSpec } from "../../layers/index.ts";
 import type { ResolvedParams } from "../../layers/param.ts";
@@ -35,10 +36,20 @@ export interface Change {
 export const defaultParams = (kind: LayerKind): ResolvedParams =>
   Object.fromEntries(Object.entries(layerSpec(kind).params).map(([name, spec]) => [name, spec.default]));
 
+/** Whether every value is within the limits of the kind. */
+function withinLimits(kind: LayerKind, params: ResolvedParams): boolean {
+  const table = layerSpec(kind).params;
+  return Object.entries(params).every(([name, value]) => {
+    const spec = Object.hasOwn(table, name) ? table[name] : undefined;
+    return spec !== undefined && checkParam(spec, value).ok;
+  });
+}
+
 /** What a chain of new layers makes of a shape; `null` where one of them refuses. */
 export function throughLayers(shape: Shape, layers: readonly NewLayer[]): Shape | null {
   let current = shape;
   for (const { kind, params } of layers) {
+    if (!withinLimits(kind, params)) return null;
     const result = layerSpec(kind).infer({ ...defaultParams(kind), ...params }, [current]);
     if (!result.ok) return null;
     current = result.shape;
@@ -46,8 +57,9 @@ export function throughLayers(shape: Shape, layers: readonly NewLayer[]): Shape 
   return current;
 }
 
-/** What the refusing layer says after the change; `null` where a layer of the change itself refuses. */
+/** What the refusing layer says after the change; `null` where the change itself cannot be made. */
 export function tryChange({ layer, inputs }: Site, { before = [], params = {} }: Change): Inferred | null {
+  if (!withinLimits(layer.kind, params)) return null;
   const changed = [...inputs];
   for (const { slot, layers } of before) {
     const shape = inputs[slot];

@@ -8,7 +8,10 @@ const slotOf = (site: Site, name: "slotA" | "slotB"): number => Number(site.issu
 
 /** Brings every input that disagrees with the reference to it, in up to three ways for each of the two references. */
 export function agreeOn(site: Site): readonly Change[] {
-  const references = [slotOf(site, "slotB"), slotOf(site, "slotA")];
+  const slots = [slotOf(site, "slotB"), slotOf(site, "slotA")];
+  const maps = slots.filter((slot) => isMap(site.inputs[slot] ?? []));
+  // A gate follows the map, never the other way round.
+  const references = site.layer.kind === "multiply" && maps.length === 1 ? maps : slots;
   return references.flatMap((reference) => [0, 1, 2].flatMap((choice) => bringTo(site, reference, choice)));
 }
 

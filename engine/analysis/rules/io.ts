@@ -69,7 +69,8 @@ function surplus(
     const here = locate(document, node.origin);
     if (here === undefined) return [];
     const values = { name: node.path, first: first.path, ...whereabouts(node.origin, here.scope) };
-    const fixes = code === "several-inputs" ? joining(document, there, here) : removing(there, here);
+    const fixes =
+      code === "several-inputs" ? joining(document, there, here) : removing(there, here, nodes.length);
     return [problem(analysisMessages, code, { path: node.path, fixes }, values)];
   });
 }
@@ -77,8 +78,9 @@ function surplus(
 const remove = ({ scope, node }: Located): Fix =>
   analysisFix("remove-layer", { name: node.name }, [removeNodes(scope, [node.id], false)]);
 
-const removing = (there: Located, here: Located): readonly Fix[] =>
-  here.node.id === there.node.id ? [remove(here)] : [remove(here), remove(there)];
+/** With the first one gone the second is the only one, unless there are more. */
+const removing = (there: Located, here: Located, count: number): readonly Fix[] =>
+  here.node.id === there.node.id || count > 2 ? [remove(here)] : [remove(here), remove(there)];
 
 /** What the second input feeds reads from the first; only where both are in one graph. */
 function joining(document: GraphDocument, there: Located, here: Located): readonly Fix[] {

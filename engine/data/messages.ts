@@ -59,6 +59,14 @@ export const dataMessages = {
     message: "{path} has {packed} bytes and unpacks to more than {limit}.",
     remedy: "This is not a data file of this kind; fetch it again from its source.",
   },
+  "download/length": {
+    message: "{path} has {bytes} bytes instead of {wanted}.",
+    remedy: "Fetch it again; the download was cut off or the address serves something else.",
+  },
+  "download/checksum": {
+    message: "{path} is not the published file: its SHA-256 is {found}.",
+    remedy: "Delete it and fetch it again, if need be from another mirror.",
+  },
   "image/not-an-image": {
     message: "{path} is not a PNG, JPEG or WebP image.",
     remedy: "Convert it to PNG, or take it out of the folder.",

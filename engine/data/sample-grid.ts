@@ -1,7 +1,7 @@
 /** A few samples of each class as tiles, for a person to look at. */
 import { createRandom, permutation } from "../tensor/random.ts";
 import { elements, isMap, type Shape } from "../tensor/shape.ts";
-import type { DatasetInfo, Split } from "./types.ts";
+import type { DatasetInfo, Samples, Split } from "./types.ts";
 
 export interface SampleGrid {
   /** Index in the split of each tile. */
@@ -30,10 +30,15 @@ export async function sampleGrid(
     const group = groups[labels[index] ?? 0];
     if (group !== undefined && group.length < perClass) group.push(index);
   }
-  const samples = await split.read(groups.flat());
+  return samplesAsTiles(info, await split.read(groups.flat()));
+}
+
+/** Samples as they were read (0..1), one tile each; null for vectors. */
+export function samplesAsTiles(info: DatasetInfo, samples: Samples): SampleGrid | null {
+  if (!isMap(info.shape)) return null;
   const [, height, width] = info.shape;
-  const { indices, pixels } = samples;
-  return { indices, labels: samples.labels, width, height, rgba: toRgba(pixels, info.shape) };
+  const { indices, labels, pixels } = samples;
+  return { indices, labels, width, height, rgba: toRgba(pixels, info.shape) };
 }
 
 /**

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { all, cifarRecords, codes, expectOk, openFiles } from "./support.ts";
+import { all, cifarRecords, codes, expectOk, gzip, openFiles, tar } from "./support.ts";
 
 const small = (): Record<string, Uint8Array | string> => ({
   "cifar-10-batches-bin/batches.meta.txt": `${all(10)
@@ -23,6 +23,18 @@ describe("cifar10:", () => {
     // Record 1 of the second batch: pixel 7 has 1 + 7, 1 + 7 + 50, 1 + 7 + 100.
     expect([...pixels.subarray(21, 24)].map((value) => Math.round(value * 255))).toEqual([8, 58, 108]);
     expect([...(await test.read(all(3))).labels]).toEqual([9, 0, 5]);
+  });
+
+  it("reads the archive as it was downloaded, with the same fingerprint", async () => {
+    const files = Object.fromEntries(
+      Object.entries(small()).map(([path, bytes]) => [
+        path,
+        typeof bytes === "string" ? new TextEncoder().encode(bytes) : bytes,
+      ]),
+    );
+    const archive = gzip(tar({ "cifar-10-batches-bin/": new Uint8Array(0), ...files }));
+    const packed = expectOk(await openFiles("cifar10:x", { "cifar-10-binary.tar.gz": archive }));
+    expect(packed.info.fingerprint).toBe(expectOk(await openFiles("cifar10:x", files)).info.fingerprint);
   });
 
   it("uses the usual names without the list", async () => {

@@ -21,6 +21,7 @@ import {
   png,
   smallFolder,
   smallIdx,
+  tar,
 } from "./support.ts";
 
 interface Case {
@@ -156,11 +157,20 @@ const cifarCases: readonly Case[] = [
     "batches.meta.txt",
   ),
   cifarCase("the pickle version", "cifar10/pickle", { "cifar-10-batches-py/data_batch_1": "\x80\x02" }),
+  cifarCase("a zip of it", "cifar10/archive", { "cifar-10-binary.zip": "PK" }, "cifar-10-binary.zip"),
+  cifarCase("an archive that is none", "tar/broken", { "cifar-10-binary.tar.gz": "x" }, "tar.gz"),
+  cifarCase("an archive of zeros", "cifar10/missing", { "cifar-10-binary.tar": new Uint8Array(1024) }),
   cifarCase(
-    "the packed archive",
-    "cifar10/archive",
-    { "cifar-10-binary.tar.gz": "x" },
-    "cifar-10-binary.tar.gz",
+    "an archive with a wrong checksum",
+    "tar/broken",
+    { "cifar-10-binary.tar": tar({ "data_batch_1.bin": cifarRecords([1]) }).fill(7, 20, 21) },
+    "tar",
+  ),
+  cifarCase(
+    "an archive cut off",
+    "tar/broken",
+    { "cifar-10-binary.tar": tar({ "data_batch_1.bin": cifarRecords([1]) }).slice(0, 2000) },
+    "tar",
   ),
   cifarCase("an empty folder", "cifar10/missing", {}),
 ];

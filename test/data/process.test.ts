@@ -126,6 +126,15 @@ describe("cropping and padding", () => {
   });
 });
 
+it("shows what is transparent as white", () => {
+  const rgba = Uint8Array.of(9, 8, 7, 0, 0, 100, 200, 51, 1, 2, 3, 255, 0, 0, 0, 128);
+  const image = { height: 2, width: 2, rgba };
+  expect([...prepareImage(image, [3, 2, 2], "stretch")]).toEqual([
+    255, 255, 255, 204, 224, 244, 1, 2, 3, 127, 127, 127,
+  ]);
+  expect(rgba[0]).toBe(9);
+});
+
 it("turns colours to grey and back", () => {
   expect(toGrey(Uint8Array.of(255, 0, 0, 0, 255, 0), 3)[0]).toBeCloseTo(76.245, 3);
   expect(toGrey(Uint8Array.of(0, 0, 255, 9), 4)[0]).toBeCloseTo(29.07, 3);

@@ -75,6 +75,24 @@ export function cifarRecords(labels: readonly number[]): Uint8Array {
   return bytes;
 }
 
+/** An uncompressed ustar archive. */
+export function tar(files: Readonly<Record<string, Uint8Array>>): Uint8Array {
+  const blocks = Object.entries(files).map(([name, bytes]) => {
+    const padded = new Uint8Array(512 + Math.ceil(bytes.length / 512) * 512);
+    const put = (at: number, text: string) => padded.set(new TextEncoder().encode(text), at);
+    put(0, name);
+    put(124, `${bytes.length.toString(8).padStart(11, "0")} `);
+    put(156, name.endsWith("/") ? "5" : "0");
+    put(257, "ustar");
+    put(148, "        ");
+    const sum = padded.subarray(0, 512).reduce((total, byte) => total + byte, 0);
+    put(148, `${sum.toString(8).padStart(6, "0")}\0 `);
+    padded.set(bytes, 512);
+    return padded;
+  });
+  return new Uint8Array(Buffer.concat([...blocks, new Uint8Array(1024)]));
+}
+
 /** A PNG of one colour. */
 export const png = (width: number, height: number, rgb: readonly [number, number, number]): Uint8Array =>
   encodePng({

@@ -15,7 +15,23 @@ export function toGrey(pixels: Float32Array | Uint8Array, channels: 3 | 4): Floa
   return out;
 }
 
-/** `count × 4` RGBA to `count × 3` RGB; alpha is dropped, as PIL's `convert("RGB")` does. */
+/**
+ * What is transparent becomes white, as on paper; the argument itself where nothing is. A browser's canvas keeps no colour
+ * under full transparency, so that the colours beneath cannot be used where hosts are to agree.
+ */
+export function overWhite(rgba: Uint8Array): Uint8Array {
+  let isOpaque = true;
+  for (let i = 3; i < rgba.length && isOpaque; i += 4) isOpaque = rgba[i] === 255;
+  if (isOpaque) return rgba;
+  const out = new Uint8Array(rgba.length).fill(255);
+  for (let i = 0; i < rgba.length; i += 4) {
+    const alpha = (rgba[i + 3] as number) / 255;
+    for (let c = i; c < i + 3; c++) out[c] = Math.round(255 + alpha * ((rgba[c] as number) - 255));
+  }
+  return out;
+}
+
+/** `count × 4` RGBA to `count × 3` RGB; alpha is dropped. */
 export function dropAlpha(rgba: Float32Array | Uint8Array): Float32Array {
   const count = rgba.length / 4;
   const out = new Float32Array(count * 3);

@@ -1,11 +1,12 @@
 /** One decoded image to the pixels a network takes: the same for a data set, for prediction and for a preview. */
 import type { Shape } from "../../tensor/shape.ts";
 import type { DecodedImage, Fit } from "../types.ts";
-import { dropAlpha, toGrey } from "./color.ts";
+import { dropAlpha, overWhite, toGrey } from "./color.ts";
 import { centre, centredWindow, resizeBilinear, sizeWithin } from "./resize.ts";
 
-/** `shape` is `[C, H, W]` with 1 or 3 channels. Returns `H × W × C` bytes, channels last. */
-export function prepareImage(image: DecodedImage, shape: Shape, fit: Fit): Uint8Array {
+/** `shape` is `[C, H, W]` with 1 or 3 channels. Returns `H × W × C` bytes, channels last; transparent is white. */
+export function prepareImage(decoded: DecodedImage, shape: Shape, fit: Fit): Uint8Array {
+  const image = { ...decoded, rgba: overWhite(decoded.rgba) };
   const [channels = 3, height = 1, width = 1] = shape;
   const to = { height, width };
   const from = { height: image.height, width: image.width, channels: 4 };

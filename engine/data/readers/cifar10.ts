@@ -2,12 +2,13 @@
 import { fail, ok, type Problem, problem, type Result } from "../../tensor/problem.ts";
 import { listFiles, readFile, readUnpacked } from "../files.ts";
 import { createFingerprint } from "../fingerprint.ts";
-import { type MemoryPart, memoryDataset } from "../memory.ts";
+import { blobFiles, type MemoryPart, memoryDataset } from "../memory.ts";
 import { type ParsedSource, readOptions } from "../source.ts";
 import { drawParts } from "../split.ts";
 import type { Dataset, FileSource } from "../types.ts";
 import { absentClasses, pick } from "./classes.ts";
 import { readerMessages } from "./messages.ts";
+import { untar } from "./untar.ts";
 
 const SIDE = 32;
 const PLANE = SIDE * SIDE;
@@ -20,12 +21,15 @@ interface Part {
   readonly labels: Int32Array;
 }
 
-export async function openCifar10(parsed: ParsedSource, files: FileSource): Promise<Result<Dataset>> {
+export async function openCifar10(parsed: ParsedSource, place: FileSource): Promise<Result<Dataset>> {
   const options = readOptions(parsed);
   const share = options.fraction("test", 0.2, 0.01, 0.9);
   const seed = options.int("seed", 0, 0, Number.MAX_SAFE_INTEGER);
   const checked = options.check();
   if (!checked.ok) return checked;
+  const unpacked = await unpackedFiles(place);
+  if (!unpacked.ok) return unpacked;
+  const files = unpacked.value;
   const listed = await listFiles(files);
   if (!listed.ok) return listed;
   const paths = listed.value;
@@ -73,6 +77,19 @@ export async function openCifar10(parsed: ParsedSource, files: FileSource): Prom
     fingerprint: hash.hex(),
   });
   return { ok: true, value: dataset, warnings };
+}
+
+/** The place, or what is in the archive there where nobody has unpacked it. */
+async function unpackedFiles(place: FileSource): Promise<Result<FileSource>> {
+  const listed = await listFiles(place);
+  if (!listed.ok) return listed;
+  const archive = listed.value.find((path) => /cifar-10-binary\.(tar\.gz|tgz|tar)$/i.test(path));
+  if (archive === undefined || listed.value.some((path) => /data_batch_\d\.bin$/i.test(path)))
+    return ok(place);
+  const bytes = await readUnpacked(place, archive);
+  if (!bytes.ok) return bytes;
+  const entries = untar(bytes.value, archive);
+  return entries.ok ? ok(blobFiles(place.name, entries.value)) : entries;
 }
 
 function whyMissing(place: string, paths: readonly string[]): Problem {

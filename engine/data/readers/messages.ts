@@ -70,7 +70,11 @@ export const readerMessages = {
   },
   "cifar10/archive": {
     message: "{place} holds the packed archive {path}.",
-    remedy: "Unpack it (tar -xzf {path}) and name the folder that comes out.",
+    remedy: "Unpack it, or fetch cifar-10-binary.tar.gz, which is read as it is.",
+  },
+  "tar/broken": {
+    message: "{path} is not a sound tar archive: there is no file header at byte {position}.",
+    remedy: "Fetch the archive again; it may be cut off or damaged.",
   },
   "cifar10/length": {
     message: "{path} has {bytes} bytes, which is not a whole number of records of 3,073.",

@@ -62,7 +62,6 @@ export function fsStore(folder: string): RunStore {
       const handle = await open(file, "a");
       try {
         await handle.appendFile(bytes);
-        await handle.datasync();
       } finally {
         await handle.close();
       }

@@ -1,12 +1,13 @@
 /** The loop of a run: epochs of steps with their evaluation, until the end or until something ends it. */
 import { createBatches, stepsPerEpoch } from "../data/batches.ts";
 import { createRandom } from "../tensor/random.ts";
+import type { Cadence } from "./cadence.ts";
 import type { RunGate } from "./controls.ts";
 import { shouldStop } from "./early-stopping.ts";
 import { evaluate } from "./evaluation/evaluate.ts";
 import type { EvaluationReport } from "./evaluation/tally.ts";
 import type { trainingMessages } from "./messages.ts";
-import { type EpochResult, meansOf, withEpoch, withStep, withTime } from "./progress.ts";
+import { type EpochResult, meansOf, withBest, withEpoch, withStep, withTime } from "./progress.ts";
 import { lrAt } from "./schedules.ts";
 import type { Session, SessionOptions } from "./session.ts";
 import type { StepOutcome, Stepper } from "./stepper.ts";
@@ -37,8 +38,7 @@ export interface Flight {
   readonly lap: () => number;
   /** The learning rate asked for since the last call, if any. */
   readonly newLearningRate: () => number | null;
-  /** Whether the time has come for a checkpoint between two epochs. */
-  readonly checkpointDue: (step: number) => boolean;
+  readonly cadence: Cadence;
   readonly onEvent: (event: StepEvent | EpochEvent) => void;
 }
 
@@ -93,7 +93,7 @@ async function trainEpoch(flight: Flight): Promise<Ending | null> {
     const ending = settle(flight, await stepper.take(request));
     if (ending !== null) return ending;
     await session.recorder.flushIfDue();
-    if (flight.checkpointDue(session.progress.step)) {
+    if (flight.cadence.isDue(session.progress.step)) {
       const broken = settle(flight, await stepper.drain()) ?? (await checkpoint(flight));
       if (broken !== null) return broken;
     }
@@ -143,15 +143,26 @@ function settle(flight: Flight, outcomes: readonly StepOutcome[]): Ending | null
 }
 
 async function checkpoint(flight: Flight): Promise<Ending | null> {
-  const { session, lap } = flight;
+  const { session, lap, cadence } = flight;
   session.advance(withTime(session.progress, lap()));
-  if (await session.checkpoint()) return null;
+  if (await session.checkpoint()) {
+    cadence.saved(session.progress.step);
+    return null;
+  }
   const { step, epoch } = session.progress;
   const values = { loss: "", step, epoch: epoch + 1, lr: rateAt(flight, step) };
   return { reason: "non-finite", code: "training/non-finite-weights", values };
 }
 
-/** Evaluates, records the epoch, saves. */
+async function saveEpoch(flight: Flight): Promise<Ending | null> {
+  const { session } = flight;
+  session.advance(withBest(session.progress));
+  const broken = await checkpoint(flight);
+  if (broken === null) await session.saveWeights();
+  return broken;
+}
+
+/** Evaluates, records the epoch, saves where it is worth it. */
 async function closeEpoch(flight: Flight): Promise<Ending | null> {
   const { options, session, gate, yielder, lap, onEvent } = flight;
   const { model, dataset, settings, normalization } = options;
@@ -198,8 +209,10 @@ async function closeEpoch(flight: Flight): Promise<Ending | null> {
   };
   session.recorder.epoch(event);
   onEvent(event);
-  const broken = await checkpoint(flight);
-  if (broken === null) await session.saveWeights();
+  const { epoch, stopping } = session.progress;
+  const improved = settings.patience > 0 && stopping.bestEpoch === epoch;
+  const wanted = improved || epoch === settings.epochs || flight.cadence.isDueAtEpoch();
+  const broken = wanted ? await saveEpoch(flight) : null;
   session.advance(withTime(session.progress, lap()));
   return broken;
 }

@@ -30,8 +30,8 @@ export interface Progress {
   /** Set where the learning rate was changed during the run. */
   readonly baseLr: number | null;
   readonly stopping: EarlyStopping;
-  /** Step at the end of the best epoch. */
-  readonly bestStep: number | null;
+  /** The best of the epochs that have a checkpoint at their end. */
+  readonly best: { readonly step: number; readonly loss: number } | null;
   readonly last: EpochResult | null;
 }
 
@@ -45,7 +45,7 @@ export const freshProgress: Progress = {
   elapsedMs: 0,
   baseLr: null,
   stopping: freshEarlyStopping,
-  bestStep: null,
+  best: null,
   last: null,
 };
 
@@ -70,20 +70,28 @@ export function withStep(
   };
 }
 
+/** The loss that tells which epoch is best. */
+const judged = (result: EpochResult): number => result.testLoss ?? result.loss;
+
 export function withEpoch(progress: Progress, result: EpochResult, stepsPerEpoch: number): Progress {
   const epoch = progress.epoch + 1;
-  const step = epoch * stepsPerEpoch;
-  const stopping = afterEpoch(progress.stopping, epoch, result.testLoss ?? result.loss);
   return {
     ...progress,
     epoch,
-    step,
+    step: epoch * stepsPerEpoch,
     stepInEpoch: 0,
     totals: noTotals,
-    stopping,
-    bestStep: stopping.bestEpoch === epoch ? step : progress.bestStep,
+    stopping: afterEpoch(progress.stopping, epoch, judged(result)),
     last: result,
   };
+}
+
+/** At the end of an epoch that gets a checkpoint. */
+export function withBest(progress: Progress): Progress {
+  if (progress.last === null) return progress;
+  const loss = judged(progress.last);
+  const better = progress.best === null || loss < progress.best.loss;
+  return better ? { ...progress, best: { step: progress.step, loss } } : progress;
 }
 
 export const withTime = (progress: Progress, milliseconds: number): Progress => ({

@@ -1,5 +1,6 @@
 /** A training run: starts or resumes, obeys pause, resume and stop, and always ends in one `done`. */
 import { fail, ok, type Problem, problem, type Result } from "../tensor/problem.ts";
+import { type CheckpointEvery, createCadence } from "./cadence.ts";
 import { checkRun } from "./checks.ts";
 import { type Controls, createGate, type RunStatus } from "./controls.ts";
 import { type Ending, type Flight, runLoop } from "./loop.ts";
@@ -14,8 +15,7 @@ import { createYielder } from "./yield.ts";
 export interface RunOptions extends Omit<SessionOptions, "now" | "onWarning"> {
   /** Go on from the newest usable checkpoint in the store; otherwise the store is cleared of an earlier run. */
   readonly resume?: boolean;
-  /** Between the epochs: after so many steps or milliseconds since the last; 30 s unless told. */
-  readonly checkpointEvery?: { readonly steps?: number; readonly ms?: number };
+  readonly checkpointEvery?: CheckpointEvery;
   readonly onEvent?: (event: TrainEvent) => void;
   readonly onStatus?: (status: RunStatus) => void;
   readonly onWarning?: (problem: Problem) => void;
@@ -66,7 +66,7 @@ export function createRun(options: RunOptions): Run {
         wantedLr = null;
         return lr;
       },
-      checkpointDue: createDue(now, session.progress.step, options.checkpointEvery ?? {}),
+      cadence: createCadence(now, session.progress.step, options.checkpointEvery),
       onEvent,
     };
     try {
@@ -140,21 +140,6 @@ function createLap(now: () => number): () => number {
   };
 }
 
-function createDue(
-  now: () => number,
-  from: number,
-  { steps = Number.POSITIVE_INFINITY, ms = 30_000 }: { readonly steps?: number; readonly ms?: number },
-): (step: number) => boolean {
-  let lastStep = from;
-  let lastTime = now();
-  return (step) => {
-    if (step === lastStep || (step - lastStep < steps && now() - lastTime < ms)) return false;
-    lastStep = step;
-    lastTime = now();
-    return true;
-  };
-}
-
 /** Saves what the ending calls for and tells the result. */
 async function bringHome({ session, options }: Flight, ending: Ending): Promise<DoneEvent> {
   const { settings } = options;
@@ -162,7 +147,7 @@ async function bringHome({ session, options }: Flight, ending: Ending): Promise<
   if (ending.reason === "non-finite") {
     if (!(await session.hasFiniteWeights())) keptStep = (await session.recallWeights()) ?? 0;
   } else if (ending.reason === "early-stopping") {
-    keptStep = (await session.recallWeights(session.progress.bestStep ?? undefined)) ?? keptStep;
+    keptStep = (await session.recallWeights(session.progress.best?.step)) ?? keptStep;
   } else if (ending.reason === "stopped") {
     await session.checkpoint();
   }

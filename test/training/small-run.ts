@@ -120,3 +120,8 @@ export async function metricsOf(store: RunStore): Promise<readonly TrainEvent[]>
   if (lines.pop() !== "") throw new Error("metrics.jsonl ends in half a line");
   return lines.map((line) => JSON.parse(line) as TrainEvent);
 }
+
+export const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+export async function until(reached: () => boolean): Promise<void> {
+  while (!reached()) await wait(0);
+}

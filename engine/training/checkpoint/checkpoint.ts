@@ -47,7 +47,7 @@ async function removeCheckpoint(store: RunStore, step: number): Promise<void> {
 
 /** Writes a checkpoint, then removes all but the last two and that of the best epoch. */
 export async function saveCheckpoint(store: RunStore, { weights, slots, state }: Checkpoint): Promise<void> {
-  const { step, bestStep } = state.progress;
+  const { step, best } = state.progress;
   await removeCheckpoint(store, step);
   const contents = [
     { name: WEIGHTS, bytes: writeSafetensors(weights) },
@@ -62,7 +62,7 @@ export async function saveCheckpoint(store: RunStore, { weights, slots, state }:
 
   const present = await stepsPresent(store);
   // steps beyond the present one come from a future that a resume has given up
-  const kept = new Set([...present.filter((other) => other <= step).slice(-KEPT), bestStep]);
+  const kept = new Set([...present.filter((other) => other <= step).slice(-KEPT), best?.step]);
   for (const other of present) if (!kept.has(other)) await removeCheckpoint(store, other);
 }
 

@@ -4,10 +4,11 @@ import type { ImageSize } from "../process/resize.ts";
 /** Mirrors left and right. */
 export function flipHorizontal(pixels: Float32Array, { height, width, channels }: ImageSize): Float32Array {
   const out = new Float32Array(pixels.length);
+  let at = 0;
   for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
+    for (let x = width - 1; x >= 0; x--) {
       const from = (y * width + x) * channels;
-      out.set(pixels.subarray(from, from + channels), (y * width + width - 1 - x) * channels);
+      for (let c = 0; c < channels; c++) out[at++] = pixels[from + c] as number;
     }
   }
   return out;

@@ -14,16 +14,17 @@ const clamp = (value: number): number => Math.min(1, Math.max(0, value));
 
 /** Brightness, then contrast, then saturation, on `H × W × C` pixels in place. */
 export function adjustColor(pixels: Float32Array, channels: number, factors: ColorFactors): void {
-  for (let i = 0; i < pixels.length; i++) pixels[i] = clamp((pixels[i] as number) * factors.brightness);
+  const { brightness, contrast, saturation } = factors;
+  for (let i = 0; i < pixels.length; i++) pixels[i] = clamp((pixels[i] as number) * brightness);
   const grey = channels === 3 ? toGrey(pixels, 3) : pixels;
-  const mean = grey.reduce((sum, value) => sum + value, 0) / grey.length;
-  blend(pixels, factors.contrast, () => mean);
+  let sum = 0;
+  for (let i = 0; i < grey.length; i++) sum += grey[i] as number;
+  const rest = ((1 - contrast) * sum) / grey.length;
+  for (let i = 0; i < pixels.length; i++) pixels[i] = clamp(contrast * (pixels[i] as number) + rest);
   if (channels !== 3) return;
   const luma = toGrey(pixels, 3);
-  blend(pixels, factors.saturation, (i) => luma[Math.floor(i / 3)] as number);
-}
-
-function blend(pixels: Float32Array, factor: number, other: (index: number) => number): void {
-  for (let i = 0; i < pixels.length; i++)
-    pixels[i] = clamp(factor * (pixels[i] as number) + (1 - factor) * other(i));
+  for (let at = 0, i = 0; i < luma.length; i++) {
+    const share = (1 - saturation) * (luma[i] as number);
+    for (let c = 0; c < 3; c++, at++) pixels[at] = clamp(saturation * (pixels[at] as number) + share);
+  }
 }

@@ -164,7 +164,7 @@ describe("agree with the cpu backend", () => {
 
   test("products with either factor turned, and sums over leading axes", () => {
     fc.assert(
-      fc.property(upTo(6), upTo(6), upTo(6), fc.boolean(), fc.boolean(), (m, k, n, turnA, turnB) => {
+      fc.property(upTo(9), upTo(30), upTo(9), fc.boolean(), fc.boolean(), (m, k, n, turnA, turnB) => {
         const shapes = [turnA ? [k, m] : [m, k], turnB ? [n, k] : [k, n]];
         expectAgreement(shapes, ([a, b]) => tf.matMul(a as Tensor, b as Tensor, turnA, turnB));
       }),
@@ -194,8 +194,25 @@ describe("agree with the cpu backend", () => {
   });
 });
 
+describe("splits and joins", () => {
+  test("agree with the cpu backend along any axis", () => {
+    const parts = fc.array(upTo(40), { minLength: 1, maxLength: 4 });
+    fc.assert(
+      fc.property(parts, upTo(3), upTo(3), fc.nat(2), (sizes, before, after, axis) => {
+        const shapeOf = (size: number) => [before, after, 2].toSpliced(axis, 1, size);
+        const total = sizes.reduce((sum, size) => sum + size, 0);
+        expectAgreement(sizes.map(shapeOf), (inputs) => tf.concat([...inputs], axis));
+        expectAgreement([shapeOf(total)], ([x]) =>
+          tf.addN(tf.split(x as Tensor, sizes, axis).map((part, i) => tf.sum(tf.mul(part, i + 1)))),
+        );
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
 test("registering again changes nothing", () => {
-  const names = ["Conv2DBackpropFilter", "BatchMatMul", "Sum", "Slice"];
+  const names = ["Conv2DBackpropFilter", "BatchMatMul", "Sum", "Slice", "SplitV", "Concat"];
   const before = names.map((name) => tf.getKernel(name, "wasm"));
   registerWasmKernels();
   expect(names.map((name) => tf.getKernel(name, "wasm"))).toEqual(before);

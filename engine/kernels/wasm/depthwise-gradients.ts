@@ -15,25 +15,19 @@ function geometryOf(
 }
 
 /**
- * Calls `visit` for every window row and kernel row that meet in the image: offsets of the first pixel of the kernel's
- * row in `x`, of the window in `dy`, and of the kernel row, with the columns of the kernel that lie in the image.
+ * Calls `visit` for every row of windows and row of the kernel that meet in the image, with the positions of the first
+ * pixel of the image's row, of the first window of the row, and of the first tap of the kernel's row.
  */
-function forEachWindow(
+function forEachRow(
   { batch, height, width }: ConvGeometry,
-  visit: (pixel: number, window: number, tap: number) => void,
+  visit: (pixels: number, windows: number, taps: number) => void,
 ): void {
   for (let b = 0; b < batch; b++) {
     for (let oy = 0; oy < height.output; oy++) {
       const top = oy * height.stride - height.before;
-      const [kyStart, kyEnd] = [Math.max(0, -top), Math.min(height.kernel, height.input - top)];
-      for (let ox = 0; ox < width.output; ox++) {
-        const left = ox * width.stride - width.before;
-        const [kxStart, kxEnd] = [Math.max(0, -left), Math.min(width.kernel, width.input - left)];
-        const window = (b * height.output + oy) * width.output + ox;
-        for (let ky = kyStart; ky < kyEnd; ky++) {
-          const row = (b * height.input + top + ky) * width.input + left;
-          for (let kx = kxStart; kx < kxEnd; kx++) visit(row + kx, window, ky * width.kernel + kx);
-        }
+      const windows = (b * height.output + oy) * width.output;
+      for (let ky = Math.max(0, -top); ky < Math.min(height.kernel, height.input - top); ky++) {
+        visit((b * height.input + top + ky) * width.input, windows, ky * width.kernel);
       }
     }
   }
@@ -44,21 +38,22 @@ export const depthwiseFilterGradient: WasmKernel = composed((c, call) => {
   const { x, dy } = call.inputs as { x: TensorInfo; dy: TensorInfo };
   const filterShape = call.attrs.filterShape as unknown as number[];
   const g = geometryOf(x.shape, filterShape, call);
-  const [channels, outputs] = [g.inputChannels, g.outputChannels];
+  const { width, inputChannels: channels, outputChannels: outputs } = g;
   const multiplier = outputs / channels;
   const [pixels, gradients] = [c.floats(x), c.floats(dy)];
-  const sums = new Float64Array(g.height.kernel * g.width.kernel * outputs);
-  forEachWindow(g, (pixel, window, tap) => {
-    const [from, by, to] = [pixel * channels, window * outputs, tap * outputs];
-    if (multiplier === 1) {
-      for (let i = 0; i < channels; i++) {
-        sums[to + i] =
-          (sums[to + i] as number) + (pixels[from + i] as number) * (gradients[by + i] as number);
-      }
-    } else {
-      for (let o = 0; o < outputs; o++) {
-        const value = pixels[from + Math.floor(o / multiplier)] as number;
-        sums[to + o] = (sums[to + o] as number) + value * (gradients[by + o] as number);
+  const sums = new Float64Array(g.height.kernel * width.kernel * outputs);
+  forEachRow(g, (row, windows, taps) => {
+    for (let ox = 0; ox < width.output; ox++) {
+      const left = ox * width.stride - width.before;
+      const by = (windows + ox) * outputs;
+      const end = Math.min(width.kernel, width.input - left);
+      for (let kx = Math.max(0, -left); kx < end; kx++) {
+        const from = (row + left + kx) * channels;
+        const to = (taps + kx) * outputs;
+        for (let o = 0; o < outputs; o++) {
+          const pixel = pixels[from + (multiplier === 1 ? o : Math.floor(o / multiplier))] as number;
+          sums[to + o] = (sums[to + o] as number) + pixel * (gradients[by + o] as number);
+        }
       }
     }
   });
@@ -70,22 +65,23 @@ export const depthwiseInputGradient: WasmKernel = composed((c, call) => {
   const { dy, filter } = call.inputs as { dy: TensorInfo; filter: TensorInfo };
   const inputShape = call.attrs.inputShape as unknown as number[];
   const g = geometryOf(inputShape, filter.shape, call);
-  const [channels, outputs] = [g.inputChannels, g.outputChannels];
+  const { width, inputChannels: channels, outputChannels: outputs } = g;
   const multiplier = outputs / channels;
   return c.create(inputShape, (out) => {
     const [kernel, gradients] = [c.floats(filter), c.floats(dy)];
     out.fill(0);
-    forEachWindow(g, (pixel, window, tap) => {
-      const [to, by, from] = [pixel * channels, window * outputs, tap * outputs];
-      if (multiplier === 1) {
-        for (let i = 0; i < channels; i++) {
-          out[to + i] =
-            (out[to + i] as number) + (kernel[from + i] as number) * (gradients[by + i] as number);
-        }
-      } else {
-        for (let o = 0; o < outputs; o++) {
-          const at = to + Math.floor(o / multiplier);
-          out[at] = (out[at] as number) + (kernel[from + o] as number) * (gradients[by + o] as number);
+    forEachRow(g, (row, windows, taps) => {
+      for (let ox = 0; ox < width.output; ox++) {
+        const left = ox * width.stride - width.before;
+        const by = (windows + ox) * outputs;
+        const end = Math.min(width.kernel, width.input - left);
+        for (let kx = Math.max(0, -left); kx < end; kx++) {
+          const to = (row + left + kx) * channels;
+          const from = (taps + kx) * outputs;
+          for (let o = 0; o < outputs; o++) {
+            const at = to + (multiplier === 1 ? o : Math.floor(o / multiplier));
+            out[at] = (out[at] as number) + (kernel[from + o] as number) * (gradients[by + o] as number);
+          }
         }
       }
     });

@@ -11,6 +11,8 @@ export interface KernelCall {
   readonly backend: BackendWasm;
 }
 export type WasmKernel = (call: KernelCall) => TensorInfo;
+/** A kernel with several outputs. */
+export type WasmKernels = (call: KernelCall) => TensorInfo[];
 
 export type Inputs = Readonly<Record<string, TensorInfo>>;
 export type Attributes = Readonly<Record<string, unknown>>;

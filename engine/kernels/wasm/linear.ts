@@ -5,30 +5,42 @@ import { type Composition, composed, type WasmKernel } from "./heap.ts";
 
 const batchOf = (x: TensorInfo): number => x.shape.slice(0, -2).reduce((product, size) => product * size, 1);
 
-function transposed(c: Composition, x: TensorInfo): TensorInfo {
-  const [rows = 1, columns = 1] = x.shape.slice(-2);
-  const turned = c.run("Transpose", { x: c.view(x, [rows, columns]) }, { perm: [1, 0] });
-  return c.view(turned, [...x.shape.slice(0, -2), columns, rows]);
+function turned(c: Composition, x: TensorInfo): TensorInfo {
+  const [rows = 1, columns = 1] = x.shape;
+  return c.run("Transpose", { x: c.view(x, [rows, columns]) }, { perm: [1, 0] });
 }
 
+const matrix = (c: Composition, x: TensorInfo): TensorInfo => c.view(x, x.shape.slice(-2));
+const size = (x: TensorInfo): number => x.shape.reduce((product, length) => product * length, 1);
+
 /**
- * The stock product is fast for two plain matrices only, so a transposed factor is turned first. `stock` is the kernel
- * that this one replaces.
+ * The stock product is fast for two plain matrices only. `op(A) op(B)` is computed with the factors turned as asked, or
+ * as the transpose of `op(B)' op(A)'`, whichever moves fewer elements: the weights of a large dense layer stay in place.
+ * `stock` is the kernel that this one replaces.
  */
 export const matMul = (stock: WasmKernel): WasmKernel => {
-  const turned = composed((c, { inputs, attrs, backend }) => {
+  const product = composed((c, { inputs, attrs, backend }) => {
     const { a, b } = inputs as { a: TensorInfo; b: TensorInfo };
-    const left = attrs.transposeA ? transposed(c, a) : a;
-    const right = attrs.transposeB ? transposed(c, b) : b;
-    return c.adopt(
-      stock({ inputs: { a: left, b: right }, attrs: { transposeA: false, transposeB: false }, backend }),
-    );
+    const [turnA, turnB] = [Boolean(attrs.transposeA), Boolean(attrs.transposeB)];
+    const [left, right] = [matrix(c, a), matrix(c, b)];
+    const plain = (x: TensorInfo, y: TensorInfo): TensorInfo =>
+      c.adopt(stock({ inputs: { a: x, b: y }, attrs: { transposeA: false, transposeB: false }, backend }));
+    const rows = left.shape[turnA ? 1 : 0] ?? 1;
+    const columns = right.shape[turnB ? 0 : 1] ?? 1;
+    const direct = (turnA ? size(a) : 0) + (turnB ? size(b) : 0);
+    const mirrored = (turnA ? 0 : size(a)) + (turnB ? 0 : size(b)) + rows * columns;
+    const result =
+      direct <= mirrored
+        ? plain(turnA ? turned(c, left) : left, turnB ? turned(c, right) : right)
+        : turned(c, plain(turnB ? right : turned(c, right), turnA ? left : turned(c, left)));
+    const lead = a.shape.length >= b.shape.length ? a.shape : b.shape;
+    return c.view(result, [...lead.slice(0, -2), rows, columns]);
   });
   return (call) => {
     const { a, b } = call.inputs as { a: TensorInfo; b: TensorInfo };
     const { transposeA, transposeB } = call.attrs;
-    const plain = (!transposeA && !transposeB) || batchOf(a) !== 1 || batchOf(b) !== 1;
-    return plain ? stock(call) : turned(call);
+    const asIs = (!transposeA && !transposeB) || batchOf(a) !== 1 || batchOf(b) !== 1;
+    return asIs ? stock(call) : product(call);
   };
 };
 

@@ -4,7 +4,8 @@ import * as tf from "@tensorflow/tfjs-core";
 import { convFilterGradient } from "./conv-filter-gradient.ts";
 import { convInputGradient } from "./conv-input-gradient.ts";
 import { depthwiseFilterGradient, depthwiseInputGradient } from "./depthwise-gradients.ts";
-import type { WasmKernel } from "./heap.ts";
+import type { WasmKernel, WasmKernels } from "./heap.ts";
+import { concat, split } from "./joining.ts";
 import { matMul, sumLeading } from "./linear.ts";
 import { maxPoolGradient } from "./max-pool-gradient.ts";
 import { slice } from "./slice.ts";
@@ -23,13 +24,19 @@ const WHOLE: Readonly<Record<string, WasmKernel>> = {
   MaxPoolGrad: maxPoolGradient,
 };
 /** Kernels that hand some calls on to the stock one. */
-const AROUND: Readonly<Record<string, (stock: WasmKernel) => WasmKernel>> = {
+const AROUND: Readonly<Record<string, (stock: never) => WasmKernel | WasmKernels>> = {
   BatchMatMul: matMul,
   Sum: sumLeading,
   Slice: slice,
+  SplitV: split,
+  Concat: concat,
 };
 
-function register(kernelName: string, kernel: WasmKernel, stock: KernelConfig | undefined): void {
+function register(
+  kernelName: string,
+  kernel: WasmKernel | WasmKernels,
+  stock: KernelConfig | undefined,
+): void {
   if (stock !== undefined) tf.unregisterKernel(kernelName, "wasm");
   // The set-up of the stock kernel still runs when the backend starts, as ours may call it.
   const config: OwnConfig = {
@@ -51,6 +58,6 @@ export function registerWasmKernels(): void {
   for (const [name, around] of Object.entries(AROUND)) {
     const stock = tf.getKernel(name, "wasm");
     if (stock === undefined) throw new Error(`The wasm backend has no kernel ${name}; is its module loaded?`);
-    if (!("own" in stock)) register(name, around(stock.kernelFunc as unknown as WasmKernel), stock);
+    if (!("own" in stock)) register(name, around(stock.kernelFunc as never), stock);
   }
 }

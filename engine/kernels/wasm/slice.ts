@@ -1,6 +1,7 @@
 /** `Slice` without the copy of the whole tensor that the stock kernel makes first: a split costs one pass. */
 import type { TensorInfo } from "@tensorflow/tfjs-core";
 import * as tf from "@tensorflow/tfjs-core";
+import { copyRun } from "./copies.ts";
 import { composed, type WasmKernel } from "./heap.ts";
 
 /** Runs of elements that lie side by side in the source are copied at once; any rank. */
@@ -20,8 +21,7 @@ function copyBox(
   let to = 0;
   const visit = (axis: number, from: number): void => {
     if (axis >= last) {
-      if (run < 32) for (let i = 0; i < run; i++) out[to + i] = source[from + start + i] as number;
-      else out.set(source.subarray(from + start, from + start + run), to);
+      copyRun(source, from + start, out, to, run);
       to += run;
       return;
     }

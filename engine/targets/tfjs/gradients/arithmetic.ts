@@ -51,6 +51,27 @@ export const arithmeticGradients: GradientTable = {
     (dy, _a, b) => tf.div(dy, b),
     (dy, a, b) => tf.neg(tf.div(tf.mul(dy, a), tf.square(b))),
   ),
+  AddN: {
+    all: true,
+    gradients: (dy, saved) => Object.fromEntries(saved.map((_, i) => [String(i), () => tf.clone(dy)])),
+  },
+  ClipByValue: {
+    inputs: ["x"],
+    gradients: (dy, [x], { clipValueMin, clipValueMax }) => ({
+      x: () => {
+        const above = tf.greaterEqual(x as Tensor, clipValueMin as number);
+        return tf.mul(dy, numbers(tf.logicalAnd(above, tf.lessEqual(x as Tensor, clipValueMax as number))));
+      },
+    }),
+  },
+  Select: {
+    inputs: ["condition"],
+    gradients: (dy, [condition]) => ({
+      condition: () => tf.zerosLike(numbers(condition as Tensor)),
+      t: () => tf.mul(dy, numbers(condition as Tensor)),
+      e: () => tf.mul(dy, numbers(tf.logicalNot(condition as Tensor))),
+    }),
+  },
   // Ties go to the first operand, so that a fold over several gives the gradient to one of them.
   Maximum: binary(
     (dy, a, b) => tf.mul(dy, numbers(tf.greaterEqual(a, b))),
@@ -67,7 +88,8 @@ export const arithmeticGradients: GradientTable = {
   Exp: ofOutput((dy, y) => tf.mul(dy, y)),
   Sqrt: ofOutput((dy, y) => tf.div(dy, tf.mul(y, 2))),
   Rsqrt: ofOutput((dy, y) => tf.mul(dy, tf.mul(tf.mul(y, tf.square(y)), -0.5))),
-  Relu: ofOutput((dy, y) => tf.mul(dy, numbers(tf.greater(y, 0)))),
+  // The value is never negative: its sign is the derivative.
+  Relu: ofOutput((dy, y) => tf.mul(dy, tf.sign(y))),
   Sigmoid: ofOutput((dy, y) => tf.mul(dy, tf.mul(y, tf.sub(1, y)))),
   Tanh: ofOutput((dy, y) => tf.mul(dy, tf.sub(1, tf.square(y)))),
   LeakyRelu: {

@@ -47,10 +47,11 @@ export const movementGradients: GradientTable = {
     },
   },
   SplitV: {
-    gradients: (dy, _saved, { axis }) => ({
-      // Of a kernel with several outputs tfjs hands over all their gradients.
-      x: () => tf.concat(dy as unknown as Tensor[], axis as number),
-    }),
+    gradients: (dy, _saved, { axis }) => {
+      // Of a kernel with several outputs tfjs hands over all their gradients, of a single part just its own.
+      const parts = Array.isArray(dy) ? (dy as Tensor[]) : [dy];
+      return { x: () => tf.concat(parts, axis as number) };
+    },
   },
   Concat: {
     all: true,

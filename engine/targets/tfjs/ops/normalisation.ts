@@ -25,9 +25,10 @@ export function batchNormTraining(
   let moments: BatchMoments | null = null;
   const normalise = tf.customGrad((...args) => {
     const [input, gain, offset, save] = args as [Tensor2D, Tensor1D, Tensor1D, (saved: Tensor[]) => void];
-    const mean = tf.mean(input, 0) as Tensor1D;
+    const rows = input.shape[0];
+    const mean = tf.div(tf.sum(input, 0), rows) as Tensor1D;
     const centred = tf.sub(input, mean);
-    const variance = tf.mean(tf.square(centred), 0) as Tensor1D;
+    const variance = tf.div(tf.sum(tf.square(centred), 0), rows) as Tensor1D;
     moments = { mean: tf.keep(mean), variance: tf.keep(variance) };
     const inverse = tf.rsqrt(tf.add(variance, epsilon));
     const normalised = tf.mul(centred, inverse);

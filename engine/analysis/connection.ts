@@ -1,7 +1,7 @@
 /** Judging a wire while it is dragged: the graph's rules, then the shape rule of the layer it would go to. */
 import { expand } from "../blocks/expand.ts";
 import { originKey, portKey } from "../blocks/origin.ts";
-import type { ExpandedNode } from "../blocks/types.ts";
+import type { ExpandedNode, Path } from "../blocks/types.ts";
 import { judgeConnection, nextSlot, type Wish } from "../document/commands/wires.ts";
 import { edgesInto, graphOf, nodeById, withGraph } from "../document/graph.ts";
 import type { Graph, GraphDocument, GraphNode, LayerNode, NodeId, Scope } from "../document/types.ts";
@@ -10,7 +10,7 @@ import { layerMessages } from "../layers/messages.ts";
 import type { InputPort, ShapeIssue } from "../layers/spec.ts";
 import { type Fix, type Problem, problem } from "../tensor/problem.ts";
 import type { Shape } from "../tensor/shape.ts";
-import { whereabouts } from "./findings.ts";
+import { placesOf, whereabouts } from "./findings.ts";
 import { connect } from "./fixes/calls.ts";
 import { shapeFixes } from "./fixes/shapes.ts";
 import { infer } from "./infer.ts";
@@ -71,11 +71,14 @@ function instanceOf(analysis: Analysis, scope: string): readonly NodeId[] | null
 }
 
 /** The shape of the output that the wire starts from. */
-function carried({ document, analysis, scope, wish, around }: Drag): Shape | undefined {
+const carried = (drag: Drag): Shape | undefined => drag.analysis.shapes.get(sourcePath(drag))?.output;
+
+/** The layer that gives the value of that output; empty where none does. */
+function sourcePath({ document, analysis, scope, wish, around }: Drag): Path {
   const node = nodeById(graphOf(document, scope), wish.from);
   const ids = [...around, wish.from];
   const key = node?.type === "block" ? portKey(ids, wish.fromPort) : originKey(ids);
-  return analysis.shapes.get(analysis.expanded.outputs.get(key) ?? "")?.output;
+  return analysis.expanded.outputs.get(key) ?? "";
 }
 
 type Answer = Pick<ConnectionVerdict, "to" | "refusal">;
@@ -115,7 +118,9 @@ function shapeRefusal(
   issue: ShapeIssue,
 ): Problem {
   const { scope, wish } = drag;
-  const site = { document: connected(drag), scope, node: target, layer, inputs, issue };
+  const source = { port: wish.toPort, from: sourcePath(drag) };
+  const places = placesOf(drag.analysis.expanded, [...layer.inputs, source]);
+  const site = { document: connected(drag), scope, node: target, layer, inputs, issue, places };
   const wire = connect(scope, wish);
   const fixes: readonly Fix[] = shapeFixes(site, [])
     .filter(({ code }) => code !== "remove-layer")

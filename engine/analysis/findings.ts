@@ -1,6 +1,6 @@
 /** What the rules about whole networks read: the document, what it expands to, and what is known so far. */
 import { originKey, scopeAt } from "../blocks/origin.ts";
-import type { Expanded, ExpandedNode, Path } from "../blocks/types.ts";
+import type { Expanded, ExpandedNode, Path, Wire } from "../blocks/types.ts";
 import { graphOf, nodeById } from "../document/graph.ts";
 import type { GraphDocument, GraphNode, NodeId, Scope } from "../document/types.ts";
 import type { Problem, Values } from "../tensor/problem.ts";
@@ -42,3 +42,7 @@ export const originIn = (values: Values): readonly NodeId[] => String(values.ori
 
 export const nodeAt = ({ expanded }: Findings, path: Path): ExpandedNode | undefined =>
   expanded.nodes.find((node) => node.path === path);
+
+/** Where in the topological order each wire comes from. */
+export const placesOf = ({ nodes }: Expanded, wires: readonly Wire[]): readonly number[] =>
+  wires.map((wire) => nodes.findIndex((node) => node.path === wire.from));

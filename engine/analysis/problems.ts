@@ -1,7 +1,7 @@
 /** Everything that is wrong with a document, each with its fixes. */
 import { layerMessages } from "../layers/messages.ts";
 import { type Problem, problem } from "../tensor/problem.ts";
-import { type Findings, locate, whereabouts } from "./findings.ts";
+import { type Findings, locate, placesOf, whereabouts } from "./findings.ts";
 import { expansionFixes } from "./fixes/expansion.ts";
 import { noteBlocks } from "./fixes/note.ts";
 import { shapeFixes } from "./fixes/shapes.ts";
@@ -38,7 +38,15 @@ function refusedShape(findings: Findings, { node, inputs, issue }: Refusal, fixe
   const fixes =
     fixed && here?.node.type === "layer"
       ? shapeFixes(
-          { document, scope: here.scope, node: here.node, layer: node, inputs, issue },
+          {
+            document,
+            scope: here.scope,
+            node: here.node,
+            layer: node,
+            inputs,
+            issue,
+            places: placesOf(findings.expanded, node.inputs),
+          },
           shapes.get(node.inputs[0]?.from ?? "")?.inputs ?? [],
         )
       : [];

@@ -192,8 +192,8 @@ const definition = (id: string, blocks: readonly string[], care: Care): fc.Arbit
     graph,
   }));
 
-/** Up to three blocks, each using the ones before it; careless ones use themselves too. */
-export function randomDocument(care: Care): fc.Arbitrary<GraphDocument> {
+/** Up to three blocks, each using the ones before it; careless ones use themselves too. Or a graph without any. */
+export function randomDocument(care: Care, withBlocks = true): fc.Arbitrary<GraphDocument> {
   const recursive = care === "sound" ? [] : ["b1", "b2", "b3"];
   const blocks = fc.tuple(
     definition("b1", recursive, care),
@@ -205,7 +205,7 @@ export function randomDocument(care: Care): fc.Arbitrary<GraphDocument> {
     batchSize: fc.constantFrom(1, 64),
   });
   return fc.tuple(inputNode, blocks, training).chain(([input, made, { classes, batchSize }]) =>
-    graphOf([input], [outputNode], ["b1", "b2", "b3"], care).map((graph) => {
+    graphOf([input], [outputNode], withBlocks ? ["b1", "b2", "b3"] : [], care).map((graph) => {
       const variables = { width: 4, ...(classes === undefined ? {} : { classes }) };
       const document = documentOf(graph, made, variables);
       return { ...document, training: { ...document.training, batchSize } };

@@ -101,6 +101,7 @@ describe("fixes in random documents", () => {
     fc.assert(fc.property(randomDocument("sound"), property), { numRuns: 500, seed: 15 });
   }, 240_000);
 
+  // Blocks are left out: one definition cannot suit two instances of which one wants what the other refuses.
   it("lead, one after the other, to a network without errors", () => {
     let [layers, unfinished] = [0, 0];
     const property = (document: GraphDocument): void => {
@@ -118,8 +119,7 @@ describe("fixes in random documents", () => {
         layers += analysis.shapes.size;
       }
     };
-    fc.assert(fc.property(randomDocument("sound"), property), { numRuns: 300, seed: 16 });
-    console.log(layers, unfinished);
+    fc.assert(fc.property(randomDocument("sound", false), property), { numRuns: 500, seed: 16 });
     expect(unfinished).toBe(0);
     expect(layers).toBeGreaterThan(2_000);
   }, 240_000);

@@ -477,4 +477,33 @@ describe("problems inside blocks", () => {
     expect(fixed.blocks).toBe(head.blocks);
     expect(fixed.graph.nodes[1]).toMatchObject({ args: { units: "=classes" } });
   });
+
+  it("match channels by the block's own expression, so that every instance fits", () => {
+    const branch = define(
+      "branch",
+      [param("channels", 8)],
+      graph(
+        [
+          port("in", "in"),
+          layer("conv", "conv2d", { filters: "=channels * 2", padding: [1, 1] }),
+          layer("relu", "relu"),
+          layer("sum", "add"),
+          port("out", "out"),
+        ],
+        "in>conv conv>relu relu>sum#0 in>sum#1 sum>out",
+      ),
+    );
+    const twice = documentOf(
+      graph(
+        [input, block("a", "branch", { channels: 4 }), block("b", "branch", { channels: 9 }), output],
+        "input>a a>b b>output",
+      ),
+      [branch],
+    );
+    const fix = analyse(twice).problems[0]?.fixes.find(({ code }) => code === "match-conv");
+    if (fix === undefined) throw new Error("no fix");
+    const fixed = analyse(applyFix(twice, fix));
+    expect(fixed.problems).toEqual([]);
+    expect(fixed.shapes.get("b.sum")?.output).toEqual([18, 28, 28]);
+  });
 });

@@ -27,10 +27,16 @@ export function insertBefore(
   to: NodeId,
   toPort: string,
   index: number,
-  { kind, params }: NewLayer,
+  { kind, params, stored = {} }: NewLayer,
 ): CommandCall {
   const slot = edgesInto(graphOf(document, scope), to, toPort)[index]?.slot ?? 0;
-  return callOf("insert-before-port", { scope, to, toPort, slot, node: newLayer(kind, params) });
+  return callOf("insert-before-port", {
+    scope,
+    to,
+    toPort,
+    slot,
+    node: newLayer(kind, { ...params, ...stored }),
+  });
 }
 
 /** A layer behind an output, in front of all that reads it. */

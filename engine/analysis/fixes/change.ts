@@ -3,7 +3,7 @@ import type { ExpandedNode } from "../../blocks/types.ts";
 import { checkParam } from "../../document/params.ts";
 import type { GraphDocument, LayerNode, Scope } from "../../document/types.ts";
 import { type LayerKind, layerSpec } from "../../layers/index.ts";
-import type { ResolvedParams } from "../../layers/param.ts";
+import type { ParamValue, ResolvedParams } from "../../layers/param.ts";
 import type { Inferred, ShapeIssue } from "../../layers/spec.ts";
 import type { Values } from "../../tensor/problem.ts";
 import type { Shape } from "../../tensor/shape.ts";
@@ -17,12 +17,16 @@ export interface Site {
   readonly layer: ExpandedNode;
   readonly inputs: readonly Shape[];
   readonly issue: ShapeIssue;
+  /** Where in the order of the network each input comes from; larger is later. Empty where it is not known. */
+  readonly places: readonly number[];
 }
 
 export interface NewLayer {
   readonly kind: LayerKind;
   /** What differs from the defaults. */
   readonly params: ResolvedParams;
+  /** What the document gets in the place of a value: an expression. */
+  readonly stored?: Readonly<Record<string, ParamValue>>;
 }
 export interface Change {
   readonly code: FixCode;

@@ -3,12 +3,17 @@ import { type LayerKind, layerSpec } from "../../layers/index.ts";
 import { isMap, isVector, type Shape } from "../../tensor/shape.ts";
 import type { Change, Site } from "./change.ts";
 import { type Match, waysTo } from "./match.ts";
+import { widthExpression, withWidth } from "./width.ts";
 
 const slotOf = (site: Site, name: "slotA" | "slotB"): number => Number(site.issue.values[name] ?? 0);
 
-/** Brings every input that disagrees with the reference to it, in up to three ways for each of the two references. */
+/**
+ * Brings every input that disagrees with the reference to it, in up to three ways for each of the two references. The
+ * later one is the first reference: it is the shortcut that follows the branch.
+ */
 export function agreeOn(site: Site): readonly Change[] {
-  const slots = [slotOf(site, "slotB"), slotOf(site, "slotA")];
+  const place = (slot: number): number => site.places[slot] ?? 0;
+  const slots = [slotOf(site, "slotB"), slotOf(site, "slotA")].sort((a, b) => place(b) - place(a));
   const maps = slots.filter((slot) => isMap(site.inputs[slot] ?? []));
   // A gate follows the map, never the other way round.
   const references = site.layer.kind === "multiply" && maps.length === 1 ? maps : slots;
@@ -35,12 +40,16 @@ function bringTo(site: Site, reference: number, choice: number): readonly Change
   }
   const [first] = steps;
   if (first === undefined) return [];
+  const width = widthExpression(site, reference);
   const input = steps.map(({ slot }) => slot + 1).join(", ");
   return [
     {
       code: first.way.code,
       values: { ...first.way.values, input },
-      before: steps.map(({ slot, way }) => ({ slot, layers: way.layers })),
+      before: steps.map(({ slot, way }) => ({
+        slot,
+        layers: width === undefined ? way.layers : withWidth(way.layers, goal[0] ?? 0, width),
+      })),
     },
   ];
 }

@@ -80,6 +80,7 @@ const stored = (params: NonNullable<Change["params"]>) => ({ ...params });
  */
 function bypasses(site: Site, upstream: readonly Shape[]): readonly Fix[] {
   const [shape] = upstream;
+  if (site.issue.code !== "needs-map" && site.issue.code !== "needs-vector") return [];
   const [wire] = edgesInto(graphOf(site.document, site.scope), site.node.id);
   if (site.inputs.length !== 1 || upstream.length !== 1 || shape === undefined || wire === undefined)
     return [];

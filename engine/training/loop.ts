@@ -40,6 +40,8 @@ export interface Flight {
   readonly newLearningRate: () => number | null;
   readonly cadence: Cadence;
   readonly onEvent: (event: StepEvent | EpochEvent) => void;
+  /** Throws once the run was aborted, so that nothing of it is recorded or saved any more. */
+  readonly guard: () => void;
 }
 
 /** Seed of the dropout masks of one step. */
@@ -59,9 +61,10 @@ export async function runLoop(flight: Flight): Promise<Ending> {
 }
 
 /** A pause or a stop was asked for: saves, waits out the pause, and says whether to go on. */
-function rest({ session, gate, lap }: Flight): Promise<boolean> {
+function rest({ session, gate, lap, guard }: Flight): Promise<boolean> {
   return gate
     .pass(async () => {
+      guard();
       session.advance(withTime(session.progress, lap()));
       await session.checkpoint();
       await session.recorder.flush();
@@ -119,6 +122,7 @@ function rateAt(flight: Flight, step: number): number {
 /** Records the steps whose losses are known. */
 function settle(flight: Flight, outcomes: readonly StepOutcome[]): Ending | null {
   const { session, lap, onEvent } = flight;
+  flight.guard();
   for (const outcome of outcomes) {
     const { epoch } = session.progress;
     if (!Number.isFinite(outcome.loss)) {
@@ -144,6 +148,7 @@ function settle(flight: Flight, outcomes: readonly StepOutcome[]): Ending | null
 
 async function checkpoint(flight: Flight): Promise<Ending | null> {
   const { session, lap, cadence } = flight;
+  flight.guard();
   session.advance(withTime(session.progress, lap()));
   if (await session.checkpoint()) {
     cadence.saved(session.progress.step);
@@ -182,6 +187,7 @@ async function closeEpoch(flight: Flight): Promise<Ending | null> {
       },
     });
     if (evaluation === null) return { reason: "stopped" };
+    flight.guard();
     report = evaluation.report;
   }
   session.advance(withTime(session.progress, lap()));

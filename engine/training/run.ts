@@ -31,7 +31,12 @@ export interface Run extends Controls {
   start(): Promise<Result<DoneEvent>>;
   /** The base learning rate from the next step on; schedule and warm-up go on over it. Recorded with each step. */
   setLearningRate(lr: number): void;
-  /** What broke the run off where its `done` says `failed`. */
+  /**
+   * Breaks the run off as failed with this problem, where its results cannot be trusted any more (a lost or faulty
+   * device): nothing further is recorded or saved.
+   */
+  abort(problem: Problem): void;
+  /** The error that broke the run off, where its `done` says `failed` and it was not aborted. */
   readonly error: unknown;
 }
 
@@ -43,6 +48,10 @@ export function createRun(options: RunOptions): Run {
   const gate = createGate(options.onStatus);
   let wantedLr: number | null = null;
   let broken: unknown;
+  let aborted: Problem | null = null;
+  const guard = (): void => {
+    if (aborted !== null) throw new RunAborted(aborted);
+  };
 
   const fly = async (session: Session): Promise<DoneEvent> => {
     const yielder = createYielder();
@@ -68,6 +77,7 @@ export function createRun(options: RunOptions): Run {
       },
       cadence: createCadence(now, session.progress.step, options.checkpointEvery),
       onEvent,
+      guard,
     };
     try {
       if (session.progress.step === 0) await session.checkpoint();
@@ -76,7 +86,8 @@ export function createRun(options: RunOptions): Run {
       return await bringHome(flight, ending);
     } catch (error) {
       gate.ending();
-      broken = error;
+      const unexpected = error instanceof RunAborted ? undefined : error;
+      broken = await orBoth(unexpected, () => session.recorder.flush());
       return failedEvent(session.progress, error);
     } finally {
       stepper.dispose();
@@ -97,6 +108,10 @@ export function createRun(options: RunOptions): Run {
     },
     setLearningRate(lr) {
       wantedLr = lr;
+    },
+    abort(problem) {
+      aborted ??= problem;
+      void gate.stop();
     },
     async start() {
       if (gate.status !== "idle") throw new Error("A run starts once.");
@@ -119,11 +134,8 @@ export function createRun(options: RunOptions): Run {
         return fail(session);
       }
       const done = await fly(session);
-      try {
-        await store.write(runFiles.done, encodeJson(done));
-      } catch (error) {
-        broken ??= error;
-      }
+      const write = (): Promise<void> => store.write(runFiles.done, encodeJson(done));
+      broken = await orBoth(broken, write);
       gate.ended();
       onEvent(done);
       return ok(done);
@@ -140,8 +152,29 @@ function createLap(now: () => number): () => number {
   };
 }
 
+class RunAborted extends Error {
+  readonly problem: Problem;
+  constructor(problem: Problem) {
+    super(problem.message);
+    this.problem = problem;
+  }
+}
+
+/** What went wrong: `error`, what `last` rejects with, or both. */
+async function orBoth(error: unknown, last: () => Promise<void>): Promise<unknown> {
+  try {
+    await last();
+    return error;
+  } catch (second) {
+    return error === undefined || error === second
+      ? second
+      : new AggregateError([error, second], "The record could not be completed.");
+  }
+}
+
 /** Saves what the ending calls for and tells the result. */
-async function bringHome({ session, options }: Flight, ending: Ending): Promise<DoneEvent> {
+async function bringHome({ session, options, guard }: Flight, ending: Ending): Promise<DoneEvent> {
+  guard();
   const { settings } = options;
   let keptStep = session.progress.step;
   if (ending.reason === "non-finite") {
@@ -184,10 +217,13 @@ function doneEvent(
 }
 
 function failedEvent(progress: Progress, error: unknown): DoneEvent {
-  const reason = error instanceof Error ? error.message : String(error);
+  const reason = (error instanceof Error ? error.message : String(error)).replace(/\.$/, "");
   const values = { step: progress.step, reason };
   return {
     ...doneEvent(progress, progress.step, "failed", Number.POSITIVE_INFINITY),
-    problem: problem(trainingMessages, "training/failed", { path: "" }, values),
+    problem:
+      error instanceof RunAborted
+        ? error.problem
+        : problem(trainingMessages, "training/failed", { path: "" }, values),
   };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { memoryDataset } from "../../engine/data/memory.ts";
 import { readSafetensors } from "../../engine/targets/weights/safetensors.ts";
+import { problem } from "../../engine/tensor/problem.ts";
 import { memoryStore } from "../../engine/training/store/memory-store.ts";
 import type { RunStore } from "../../engine/training/types.ts";
 import { chain } from "./networks.ts";
@@ -130,5 +131,34 @@ describe("a store that fails", () => {
     expect(small.run.error).toBe(full);
     expect(small.run.status).toBe("done");
     small.model.dispose();
+  });
+
+  it("an aborted run records and saves nothing more, while running and while paused", async () => {
+    const place = { path: "" };
+    const lost = problem({ lost: { message: "The GPU is gone.", remedy: "Resume." } }, "lost", place);
+    for (const paused of [false, true]) {
+      const small = smallRun({
+        checkpointEvery: { steps: 1000 },
+        onEvent: (event) => {
+          if (event.type === "step" && event.step === 5 && !paused) small.run.abort(lost);
+        },
+      });
+      const finished = small.start();
+      if (paused) {
+        await small.run.pause();
+        small.run.abort(lost);
+      }
+      const done = await finished;
+      expect(done).toMatchObject({ reason: "failed", problem: { message: "The GPU is gone." } });
+      expect(small.run.status).toBe("done");
+      expect(small.run.error).toBeUndefined();
+      if (!paused) {
+        expect(lossesOf(small.events)).toHaveLength(5);
+        expect(await metricsOf(small.store)).toHaveLength(5);
+        expect(await small.store.list("checkpoints")).toEqual(["step-000000000"]);
+        expect(await small.store.read("weights.safetensors")).toBeNull();
+      }
+      small.model.dispose();
+    }
   });
 });

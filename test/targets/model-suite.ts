@@ -1,7 +1,7 @@
 /** What holds for a model of any layer kind, on one backend a process. */
 import type { Tensor } from "@tensorflow/tfjs-core";
 import * as tf from "@tensorflow/tfjs-core";
-import { afterAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, describe, expect, test } from "vitest";
 import { layerKinds } from "../../engine/layers/index.ts";
 import type { BackendName } from "../../engine/targets/tfjs/backend/types.ts";
 import { buildModel } from "../../engine/targets/tfjs/model.ts";
@@ -41,6 +41,10 @@ async function gradients(
 
 export async function expectModels(name: BackendName): Promise<void> {
   const backend = await openTestBackend(name);
+  const errors: string[] = [];
+  backend?.onError((message) => errors.push(message));
+  // No call reports what a device refuses.
+  afterEach(() => expect(errors).toEqual([]));
   afterAll(() => backend?.dispose());
   const suite = describe.skipIf(backend === null);
 

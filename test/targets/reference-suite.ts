@@ -1,7 +1,7 @@
 /** Every operation and optimiser with PyTorch's values, forward and every gradient, on one backend a process. */
 import { readFileSync } from "node:fs";
 import * as tf from "@tensorflow/tfjs-core";
-import { afterAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, describe, expect, test } from "vitest";
 import { builtinCases } from "../../engine/selftest/builtin.ts";
 import { parseCases } from "../../engine/selftest/parse.ts";
 import { OPERATION_TOLERANCE, OPTIMISER_TOLERANCE, runSelftest } from "../../engine/selftest/selftest.ts";
@@ -34,6 +34,10 @@ export async function expectReferenceValues(name: BackendName): Promise<void> {
     { title: "our own cases", file: builtinCases },
     ...(external === null ? [] : [{ title: "external cases", file: external }]),
   ];
+  const errors: string[] = [];
+  backend?.onError((message) => errors.push(message));
+  // No call reports what a device refuses.
+  afterEach(() => expect(errors).toEqual([]));
   afterAll(() => backend?.dispose());
   // Where the backend cannot be had, `openTestBackend` has printed why.
   describe.skipIf(backend === null).each(files)(`$title on ${name}`, ({ file }) => {

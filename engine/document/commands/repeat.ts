@@ -4,7 +4,9 @@ import { expressionProblem, readExpression } from "../expression/index.ts";
 import { z } from "../zod.ts";
 import { refuseWith } from "./define.ts";
 
-const expression = z.string().startsWith("=");
+const expression = z.string().refine((text) => text.startsWith("="), {
+  params: { code: "file/wrong-type", values: { needed: "an expression that starts with =" } },
+});
 export const repeatSchema = z.union([z.int().min(1).max(10_000), expression], {
   error: () => "a whole number from 1 to 10000, or an expression that starts with =",
 });

@@ -1,13 +1,16 @@
 import { isLayerKind } from "../../../engine/layers/index.ts";
 import { fillTemplate } from "../../../engine/tensor/problem.ts";
 import { type EngineText, englishEngineText } from "../engineText.ts";
+import { zhFixes } from "./fixes.ts";
 import { zhFamilies, zhLayers } from "./layers.ts";
 import { zhOptions } from "./options.ts";
 import { type ParamText, zhBriefWords, zhParams, zhUnits } from "./params.ts";
-import { zhFixes, zhProblems } from "./problems.ts";
+import { zhProblems } from "./problems.ts";
 import { zhSteps } from "./steps.ts";
 import { zhTemplates } from "./templates.ts";
+import { zhValues } from "./values.ts";
 
+const fixLabels: ReadonlyMap<string, string> = new Map(Object.entries(zhFixes));
 const paramText = (kind: string, param: string): ParamText | undefined =>
   zhParams[`${kind}.${param}`] ?? zhParams[param];
 
@@ -28,14 +31,15 @@ export const chineseEngineText: EngineText = {
   problem(problem) {
     const template = zhProblems[problem.code];
     if (template === undefined) return englishEngineText.problem(problem);
+    const values = zhValues(problem.values);
     return {
-      message: fillTemplate(template.message, problem.values),
-      remedy: fillTemplate(template.remedy, problem.values),
+      message: fillTemplate(template.message, values),
+      remedy: fillTemplate(template.remedy, values),
     };
   },
   fix(fix) {
-    const template = zhFixes[fix.code];
-    return template === undefined ? fix.label : fillTemplate(template, fix.values);
+    const template = fixLabels.get(fix.code);
+    return template === undefined ? fix.label : fillTemplate(template, zhValues(fix.values));
   },
   template: (id, own) => zhTemplates[id] ?? own,
   step: (label) => zhSteps[label] ?? label,

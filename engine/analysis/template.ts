@@ -34,7 +34,9 @@ export function openTemplate(template: GraphDocument, choice: TemplateChoice): R
   for (const name of names) {
     const value = choice[name];
     if (value !== undefined && (!Number.isSafeInteger(value) || value < 1 || value > LIMITS.dimension)) {
-      return fail(problem(templateMessages, "template/size", { path: name }, { name, value, limit: LIMITS.dimension }));
+      return fail(
+        problem(templateMessages, "template/size", { path: name }, { name, value, limit: LIMITS.dimension }),
+      );
     }
   }
   const document = withVariables(template, choice);
@@ -44,11 +46,18 @@ export function openTemplate(template: GraphDocument, choice: TemplateChoice): R
   const { title } = template.about;
   const smallest = smallestSquare(template, choice);
   if (smallest !== undefined && Math.min(height, width) < smallest) {
-    return fail(problem(templateMessages, "template/too-small", { path: "" }, { title, height, width, smallest }));
+    return fail(
+      problem(templateMessages, "template/too-small", { path: "" }, { title, height, width, smallest }),
+    );
   }
   const reason = problems[0]?.message ?? "";
   return fail(
-    problem(templateMessages, "template/does-not-fit", { path: "" }, { title, channels, height, width, reason }),
+    problem(
+      templateMessages,
+      "template/does-not-fit",
+      { path: "" },
+      { title, channels, height, width, reason },
+    ),
   );
 }
 
@@ -72,7 +81,9 @@ export function smallestSquare(template: GraphDocument, choice: TemplateChoice =
 
 /** Sets those variables that the document declares. */
 function withVariables(document: GraphDocument, choice: TemplateChoice): GraphDocument {
-  const chosen = names.filter((name) => choice[name] !== undefined && Object.hasOwn(document.variables, name));
+  const chosen = names.filter(
+    (name) => choice[name] !== undefined && Object.hasOwn(document.variables, name),
+  );
   if (chosen.length === 0) return document;
   const set = Object.fromEntries(chosen.map((name) => [name, choice[name] as number]));
   return { ...document, variables: { ...document.variables, ...set } };

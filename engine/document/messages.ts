@@ -97,6 +97,6 @@ export const fileMessages = {
 
 export const NAME_RULE = "Use letters, digits, _ and -, with dots between them; at most 100 characters.";
 export const IDENTIFIER_RULE =
-  "Begin with a letter and go on with letters, digits and _ (a to z); true, false, i, n and the names of functions are taken.";
+  "Begin with a letter and go on with letters, digits and _ (a to z); true, false, i and n are taken.";
 export const ID_RULE =
   "Use letters a to z, digits, _ and -, beginning with a letter or digit; at most 64 characters.";

@@ -9,19 +9,8 @@ export const isNodeName = (name: string): boolean =>
 /** Names in expressions: variables of the document and parameters of blocks. */
 export const isIdentifier = (name: string): boolean =>
   /^[A-Za-z][A-Za-z0-9_]{0,63}$/.test(name) && !RESERVED.has(name);
-/** Have a meaning of their own in expressions. */
-const RESERVED: ReadonlySet<string> = new Set([
-  "true",
-  "false",
-  "i",
-  "n",
-  "min",
-  "max",
-  "floor",
-  "ceil",
-  "round",
-  "abs",
-]);
+/** Have a meaning of their own in expressions; functions are told apart by their parenthesis. */
+const RESERVED: ReadonlySet<string> = new Set(["true", "false", "i", "n"]);
 
 export const isId = (id: string): boolean => /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/.test(id);
 

@@ -35,11 +35,6 @@ export const paramValueSchema: z.ZodType<ParamValue> = z.union([scalar, z.array(
   error: () => "a number, true or false, a text, or a list of those",
 });
 export const paramsSchema = z.record(identifierSchema, paramValueSchema);
-/** Of a layer: the registry says which there are, so that a name taken in expressions (`ceil`) is no obstacle. */
-const layerParamsSchema = z.record(
-  named("the name of a parameter", ID_RULE, (text) => /^[a-z][A-Za-z0-9]*$/.test(text)),
-  paramValueSchema,
-);
 const mutedSchema = z.union([z.boolean(), z.string()], { error: () => "true, false or an expression" });
 
 const base = { id: idSchema, name: nameSchema };
@@ -62,7 +57,7 @@ const layerNode: z.ZodType<LayerNode> = z
     ...base,
     type: z.literal("layer"),
     kind: z.enum(layerKinds),
-    params: layerParamsSchema,
+    params: paramsSchema,
     muted: z.exactOptional(mutedSchema),
   })
   .superRefine((node, context) => {

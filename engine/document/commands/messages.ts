@@ -115,11 +115,6 @@ export const editMessages = {
     message: "{title} has no parameter {name}. It has: {known}.",
     remedy: "Choose one of: {known}.",
   },
-  "edit/bad-parameter-name": {
-    message: "“{name}” cannot be the name of a parameter or variable.",
-    remedy:
-      "Begin with a letter and go on with letters, digits and _; true, false, i, n and the names of functions are taken.",
-  },
   "edit/repeat-unknown": {
     message:
       "How often {name} repeats depends on where its block is used, so its copies cannot be written out here.",

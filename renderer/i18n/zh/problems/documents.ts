@@ -223,10 +223,6 @@ export const zhEditProblems: TableOf<typeof editMessages> = {
     message: "{title} 没有参数 {name}。已有：{known}。",
     remedy: "选择以下之一：{known}。",
   },
-  "edit/bad-parameter-name": {
-    message: "“{name}”不能作为参数或变量的名称。",
-    remedy: "以字母开头，后接字母、数字和 _；true、false、i、n 和函数名已被占用。",
-  },
   "edit/repeat-unknown": {
     message: "{name} 重复多少次取决于其模块在哪里使用，因此无法在这里写出各个副本。",
     remedy: "请先把重复次数设为一个数。",

@@ -1,36 +1,14 @@
 /** What the data readers need of a browser: files a person chose, and its image decoder. */
+import { blobFiles } from "../data/memory.ts";
 import { dataMessages } from "../data/messages.ts";
 import { readImageHeader } from "../data/readers/image-header.ts";
-import type { DataPorts, DecodedImage, FileSource, ImageDecoder } from "../data/types.ts";
+import type { DataPorts, DecodedImage, ImageDecoder } from "../data/types.ts";
 import { fail, ok, problem, type Result } from "../tensor/problem.ts";
 
 export interface ChosenFile {
   readonly path: string;
   readonly file: Blob;
 }
-
-/** Files by their paths below the folder that was chosen. */
-export function chosenFiles(name: string, chosen: readonly ChosenFile[]): FileSource {
-  const byPath = new Map(chosen.map(({ path, file }) => [path, file]));
-  const paths = [...byPath.keys()].sort();
-  const fileAt = (path: string): Blob => {
-    const file = byPath.get(path);
-    if (file === undefined) throw new Error(`${path} was not among the chosen files`);
-    return file;
-  };
-  return {
-    name,
-    list: async () => paths,
-    folders: async () => [...new Set(paths.flatMap(parents))].sort(),
-    size: async (path) => fileAt(path).size,
-    read: async (path, start = 0, end) => new Uint8Array(await fileAt(path).slice(start, end).arrayBuffer()),
-  };
-}
-
-const parents = (path: string): readonly string[] => {
-  const parts = path.split("/").slice(0, -1);
-  return parts.map((_, depth) => parts.slice(0, depth + 1).join("/"));
-};
 
 /** Format and size are checked by our own reading of the header before the browser's decoder sees the file. */
 async function decode(bytes: Uint8Array, path: string): Promise<Result<DecodedImage>> {
@@ -69,7 +47,12 @@ export function browserPorts(
   return {
     files: async (place) =>
       files.length > 0
-        ? ok(chosenFiles(place, files))
+        ? ok(
+            blobFiles(
+              place,
+              files.map(({ path, file }) => ({ path, blob: file })),
+            ),
+          )
         : fail(problem(dataMessages, "data/no-files", { path: place }, { place })),
     decoder: browserDecoder,
     ...told,

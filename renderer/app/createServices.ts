@@ -1,6 +1,7 @@
 /** Makes the services of a window and ties them together. */
 import { newIds } from "../../engine/document/ids.ts";
 import { serializeDocument } from "../../engine/document/serialize.ts";
+import { createEngineClient } from "../engine/client.ts";
 import type { Catalogue } from "../gallery/catalogue.ts";
 import type { HostApi } from "../host/HostApi.ts";
 import { hostProblem } from "../host/messages.ts";
@@ -10,6 +11,7 @@ import { createDialogStore } from "../state/dialogStore.ts";
 import { createDocumentStore } from "../state/documentStore.ts";
 import { createNoticeStore } from "../state/noticeStore.ts";
 import type { UiStore } from "../state/uiStore.ts";
+import { createTrainingStore } from "../training/trainingStore.ts";
 import { createActionRegistry } from "./actions.ts";
 import { appActions } from "./appActions.ts";
 import { createFiles } from "./files.ts";
@@ -55,7 +57,19 @@ export function createServices({ host, ui, loader, initialTexts, catalogue }: Se
   });
   addEventListener("pagehide", () => void autosave.flush());
 
-  const services: Services = { host, documents, ui, notices, dialogs, actions, files, catalogue };
+  const training = createTrainingStore({
+    client: createEngineClient(),
+    newRunId: newId,
+    backendChoice: () => "auto",
+    warn: (problem) => notices.problem(problem),
+    recovered: (reason, again) =>
+      notices.show({
+        tone: again ? "warning" : "bad",
+        content: { title: texts.t(again ? "training:lost.again" : "training:lost.over"), detail: reason },
+      }),
+  });
+
+  const services: Services = { training, host, documents, ui, notices, dialogs, actions, files, catalogue };
   actions.register(appActions(services));
   return services;
 }

@@ -1,6 +1,7 @@
 /** Which components fill the regions of the window. An area that is added puts its line here. */
 import { type ComponentType, lazy } from "react";
 import type { TextKey } from "../i18n/i18n.ts";
+import { BackendPill, TrainButton } from "../training/BarEnd.tsx";
 
 export interface DrawerTab {
   readonly id: string;
@@ -23,10 +24,12 @@ export interface Regions {
 const Canvas = lazy(async () => ({ default: (await import("../canvas/Canvas.tsx")).Canvas }));
 const Palette = lazy(async () => ({ default: (await import("../palette/Palette.tsx")).Palette }));
 
+const TrainPanel = lazy(async () => ({ default: (await import("../training/TrainPanel.tsx")).TrainPanel }));
+
 export const regions: Regions = {
   palette: Palette,
   canvas: Canvas,
   inspector: null,
-  drawerTabs: [],
-  barEnd: [],
+  drawerTabs: [{ id: "train", title: "training:title", component: TrainPanel }],
+  barEnd: [BackendPill, TrainButton],
 };

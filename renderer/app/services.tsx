@@ -10,6 +10,7 @@ import type { NoticeStore } from "../state/noticeStore.ts";
 import type { OpenDocument } from "../state/types.ts";
 import type { UiSettings } from "../state/uiSettings.ts";
 import type { UiStore } from "../state/uiStore.ts";
+import type { TrainingStore } from "../training/trainingStore.ts";
 import type { ActionRegistry, ActionsState } from "./actions.ts";
 import type { Files } from "./files.ts";
 
@@ -22,6 +23,7 @@ export interface Services {
   readonly actions: ActionRegistry;
   readonly files: Files;
   readonly catalogue: Catalogue;
+  readonly training: TrainingStore;
 }
 
 const ServicesContext = createContext<Services | null>(null);

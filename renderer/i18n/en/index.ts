@@ -5,5 +5,6 @@ import { files } from "./files.ts";
 import { gallery } from "./gallery.ts";
 import { palette } from "./palette.ts";
 import { settings } from "./settings.ts";
+import { training } from "./training.ts";
 
-export const en = { app, canvas, files, gallery, palette, settings } as const;
+export const en = { app, canvas, files, gallery, palette, settings, training } as const;

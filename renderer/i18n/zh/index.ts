@@ -7,5 +7,6 @@ import { files } from "./files.ts";
 import { gallery } from "./gallery.ts";
 import { palette } from "./palette.ts";
 import { settings } from "./settings.ts";
+import { training } from "./training.ts";
 
-export const zh: Translation<typeof en> = { app, canvas, files, gallery, palette, settings };
+export const zh: Translation<typeof en> = { app, canvas, files, gallery, palette, settings, training };

@@ -1,0 +1,96 @@
+/** Numbers of a run's steps, in arrays that grow: appending is cheap, drawing reads them as they are. */
+import type { StepColumns } from "../../engine/worker/protocol.ts";
+
+export interface StepSeries {
+  readonly length: number;
+  /** The first `length` values count. */
+  readonly step: Float64Array;
+  readonly loss: Float64Array;
+  readonly learningRate: Float64Array;
+}
+export interface GrowingSeries extends StepSeries {
+  push(columns: StepColumns): void;
+}
+
+const FIRST_CAPACITY = 1024;
+
+export function createSeries(): GrowingSeries {
+  let length = 0;
+  let columns = { step: new Float64Array(0), loss: new Float64Array(0), learningRate: new Float64Array(0) };
+  const grow = (wanted: number): void => {
+    const capacity = Math.max(FIRST_CAPACITY, columns.step.length * 2, wanted);
+    const larger = (old: Float64Array): Float64Array<ArrayBuffer> => {
+      const grown = new Float64Array(capacity);
+      grown.set(old.subarray(0, length));
+      return grown;
+    };
+    columns = {
+      step: larger(columns.step),
+      loss: larger(columns.loss),
+      learningRate: larger(columns.learningRate),
+    };
+  };
+  return {
+    get length() {
+      return length;
+    },
+    get step() {
+      return columns.step;
+    },
+    get loss() {
+      return columns.loss;
+    },
+    get learningRate() {
+      return columns.learningRate;
+    },
+    push(more) {
+      // A resumed run repeats the steps after its checkpoint: what it says now takes their place.
+      const first = more.step[0];
+      while (first !== undefined && length > 0 && (columns.step[length - 1] as number) >= first) length -= 1;
+      const wanted = length + more.step.length;
+      if (wanted > columns.step.length) grow(wanted);
+      columns.step.set(more.step, length);
+      columns.loss.set(more.loss, length);
+      columns.learningRate.set(more.learningRate, length);
+      length = wanted;
+    },
+  };
+}
+
+/** What a chart draws: at most about `buckets * 2` points, the lowest and highest of each bucket, so that no peak is lost. */
+export function thin(
+  x: Float64Array,
+  y: Float64Array,
+  length: number,
+  buckets: number,
+): { readonly x: Float64Array; readonly y: Float64Array } {
+  if (length <= buckets * 2) return { x: x.slice(0, length), y: y.slice(0, length) };
+  const points: number[] = [];
+  for (let bucket = 0; bucket < buckets; bucket++) {
+    const from = Math.floor((bucket * length) / buckets);
+    const to = Math.floor(((bucket + 1) * length) / buckets);
+    let [low, high] = [from, from];
+    for (let i = from + 1; i < to; i++) {
+      if ((y[i] as number) < (y[low] as number)) low = i;
+      if ((y[i] as number) > (y[high] as number)) high = i;
+    }
+    points.push(...(low === high ? [low] : [Math.min(low, high), Math.max(low, high)]));
+  }
+  return {
+    x: Float64Array.from(points, (i) => x[i] as number),
+    y: Float64Array.from(points, (i) => y[i] as number),
+  };
+}
+
+/** Exponentially weighted mean with weight `keep` (0 to 1) on what came before, corrected for its start. */
+export function smooth(y: Float64Array, length: number, keep: number): Float64Array {
+  const result = new Float64Array(length);
+  let mean = 0;
+  let weight = 0;
+  for (let i = 0; i < length; i++) {
+    mean = keep * mean + (1 - keep) * (y[i] as number);
+    weight = keep * weight + (1 - keep);
+    result[i] = mean / weight;
+  }
+  return result;
+}

@@ -1,0 +1,251 @@
+/** Training as the window sees it: one worker, one data set in use, one run in flight. */
+import { createStore, type StoreApi } from "zustand/vanilla";
+import type { GraphDocument } from "../../engine/document/types.ts";
+import type { Problem, Result } from "../../engine/tensor/problem.ts";
+import type { BackendChoice, DataRequest, RunSummary, WorkerEvent } from "../../engine/worker/protocol.ts";
+import type { EngineClient } from "../engine/client.ts";
+import { createSeries, type GrowingSeries } from "./series.ts";
+import { isLive, type ShownRun, type TrainingState } from "./types.ts";
+
+export interface TrainingPorts {
+  readonly client: EngineClient;
+  newRunId(): string;
+  backendChoice(): BackendChoice;
+  warn(problem: Problem): void;
+  /** The GPU was lost and training goes on from the last checkpoint, or (`false`) it could not. */
+  recovered(reason: string, again: boolean): void;
+}
+
+export interface TrainingStore extends StoreApi<TrainingState> {
+  openBackend(): Promise<boolean>;
+  openData(request: DataRequest): Promise<boolean>;
+  /** Trains a snapshot of the document on the data it names. */
+  train(document: GraphDocument, name: string): Promise<void>;
+  pause(): Promise<void>;
+  unpause(): Promise<void>;
+  stop(): Promise<void>;
+  setLearningRate(learningRate: number): Promise<void>;
+  loadRuns(): Promise<void>;
+  show(run: RunSummary): Promise<void>;
+  resume(run: RunSummary): Promise<void>;
+  rename(run: RunSummary, name: string, note: string): Promise<void>;
+  remove(run: RunSummary): Promise<void>;
+}
+
+const START: TrainingState = {
+  backend: null,
+  backendStatus: "closed",
+  data: null,
+  dataStatus: "none",
+  dataProgress: null,
+  dataProblems: [],
+  run: null,
+  startProblems: [],
+  runs: null,
+};
+/** A browser gives a new adapter after its first two losses, and none after the third. */
+const MOST_RECOVERIES = 2;
+
+export function createTrainingStore(ports: TrainingPorts): TrainingStore {
+  const { client } = ports;
+  const store = createStore<TrainingState>(() => START);
+  const { setState: set, getState: get } = store;
+  let series: GrowingSeries = createSeries();
+  let lastData: DataRequest | null = null;
+  let recoveries = 0;
+
+  const updateRun = (change: (run: ShownRun) => ShownRun): void =>
+    set(({ run }) => (run === null ? {} : { run: change(run) }));
+
+  const hear = (event: WorkerEvent): void => {
+    if (event.type === "progress") {
+      set({ dataProgress: { done: event.done, total: event.total } });
+      return;
+    }
+    if (event.type === "lost") {
+      void recover(event.reason);
+      return;
+    }
+    if (event.type === "warning") {
+      ports.warn(event.problem);
+      return;
+    }
+    const { run } = get();
+    if (run === null || run.id !== event.runId) return;
+    if (event.type === "steps") {
+      const { columns } = event;
+      series.push(columns);
+      const last = columns.step.length - 1;
+      updateRun((shown) => ({
+        ...shown,
+        steps: series,
+        version: shown.version + 1,
+        elapsedMs: columns.elapsedMs[last] ?? shown.elapsedMs,
+        learningRate: columns.learningRate[last] ?? shown.learningRate,
+      }));
+    } else if (event.type === "epoch") {
+      updateRun((shown) => ({
+        ...shown,
+        epochs: [...shown.epochs.filter(({ epoch }) => epoch < event.row.epoch), event.row],
+        elapsedMs: event.row.elapsedMs,
+      }));
+    } else if (event.type === "status") {
+      updateRun((shown) => ({ ...shown, state: event.state }));
+    } else {
+      updateRun((shown) => ({ ...shown, state: "done", ending: event.reason, problem: event.problem }));
+      void loadRuns();
+    }
+  };
+  client.listen(hear);
+
+  async function openBackend(): Promise<boolean> {
+    if (get().backendStatus === "open") return true;
+    set({ backendStatus: "opening" });
+    const opened = await client.call("openBackend", ports.backendChoice());
+    if (!opened.ok) {
+      set({ backendStatus: "failed", startProblems: opened.problems });
+      return false;
+    }
+    set({ backendStatus: "open", backend: opened.value });
+    return true;
+  }
+
+  async function openData(request: DataRequest): Promise<boolean> {
+    set({ dataStatus: "opening", dataProblems: [], dataProgress: null });
+    const opened = await client.call("openData", request);
+    set({ dataProgress: null });
+    if (!opened.ok) {
+      set({ dataStatus: "failed", dataProblems: opened.problems });
+      return false;
+    }
+    lastData = request;
+    set({ dataStatus: "open", data: opened.value, dataProblems: opened.value.warnings });
+    return true;
+  }
+
+  /** What the document names is opened unless it is in use already. */
+  async function openSource(source: string): Promise<boolean> {
+    if (get().data?.source === source) return true;
+    return openData({ source });
+  }
+
+  function showStarting(id: string, name: string, document: GraphDocument): void {
+    series = createSeries();
+    const { epochs, batchSize, optimizer } = document.training;
+    set({
+      startProblems: [],
+      run: {
+        id,
+        name,
+        document,
+        state: "starting",
+        ending: null,
+        problem: null,
+        epochs: [],
+        steps: series,
+        version: 0,
+        totalSteps: epochs * Math.ceil((get().data?.trainCount ?? 0) / batchSize),
+        elapsedMs: 0,
+        learningRate: optimizer.lr,
+      },
+    });
+  }
+
+  function settle(started: Result<null>, before: ShownRun | null): void {
+    if (started.ok) return;
+    set({ run: before, startProblems: started.problems });
+  }
+
+  async function train(document: GraphDocument, name: string): Promise<void> {
+    if (isLive(get().run)) return;
+    set({ startProblems: [] });
+    if (!(await openBackend()) || !(await openSource(document.training.data))) {
+      set(({ startProblems, dataProblems }) => ({
+        startProblems: startProblems.length > 0 ? startProblems : dataProblems,
+      }));
+      return;
+    }
+    const before = get().run;
+    const runId = ports.newRunId();
+    recoveries = 0;
+    showStarting(runId, name, document);
+    settle(await client.call("train", { runId, name, document }), before);
+  }
+
+  /** Shows a kept run's curves; a run in flight stays in front. */
+  async function show(run: RunSummary): Promise<void> {
+    if (isLive(get().run)) return;
+    const curves = await client.call("readCurves", run.id);
+    showStarting(run.id, run.name, run.document);
+    series.push(curves.steps);
+    updateRun((shown) => ({
+      ...shown,
+      state: "done",
+      ending: run.ending ?? "stopped",
+      epochs: curves.epochs,
+      steps: series,
+      version: 1,
+      elapsedMs: curves.epochs.at(-1)?.elapsedMs ?? 0,
+      totalSteps: run.document.training.epochs * (curves.epochs[0]?.step ?? 0),
+    }));
+  }
+
+  async function resume(run: RunSummary): Promise<void> {
+    if (isLive(get().run)) return;
+    if (!(await openBackend()) || !(await openSource(run.source))) return;
+    await show(run);
+    updateRun((shown) => ({ ...shown, state: "starting", ending: null }));
+    const resumed = await client.call("resumeRun", { runId: run.id });
+    if (!resumed.ok) {
+      updateRun((shown) => ({ ...shown, state: "done", ending: run.ending ?? "stopped" }));
+      set({ startProblems: resumed.problems });
+    }
+  }
+
+  async function recover(reason: string): Promise<void> {
+    const { run } = get();
+    client.restart();
+    set({ backend: null, backendStatus: "closed", data: null, dataStatus: "none" });
+    const again = isLive(run) && lastData !== null && recoveries < MOST_RECOVERIES;
+    ports.recovered(reason, again);
+    if (run === null || !isLive(run)) return;
+    updateRun((shown) => ({ ...shown, state: again ? "starting" : "done", ending: again ? null : "failed" }));
+    if (!again || lastData === null) return;
+    recoveries += 1;
+    if (!(await openBackend()) || !(await openData(lastData))) return;
+    settle(await client.call("resumeRun", { runId: run.id }), { ...run, state: "done", ending: "failed" });
+  }
+
+  async function loadRuns(): Promise<void> {
+    set({ runs: await client.call("listRuns", null) });
+  }
+
+  const withRun = async (act: (id: string) => Promise<unknown>): Promise<void> => {
+    const { run } = get();
+    if (run !== null && isLive(run)) await act(run.id);
+  };
+
+  return {
+    ...store,
+    openBackend,
+    openData,
+    train,
+    pause: () => withRun((id) => client.call("pause", id)),
+    unpause: () => withRun((id) => client.call("unpause", id)),
+    stop: () => withRun((id) => client.call("stop", id)),
+    setLearningRate: (learningRate) =>
+      withRun((runId) => client.call("setLearningRate", { runId, learningRate })),
+    loadRuns,
+    show,
+    resume,
+    async rename(run, name, note) {
+      await client.call("describeRun", { runId: run.id, name, note });
+      await loadRuns();
+    },
+    async remove(run) {
+      if (get().run?.id === run.id) set({ run: null });
+      await client.call("deleteRun", run.id);
+      await loadRuns();
+    },
+  };
+}

@@ -1,0 +1,48 @@
+/** What the window knows of training. */
+import type { GraphDocument } from "../../engine/document/types.ts";
+import type { Problem } from "../../engine/tensor/problem.ts";
+import type {
+  BackendReport,
+  DataReport,
+  DataRequest,
+  EpochRow,
+  RunEnding,
+  RunState,
+  RunSummary,
+} from "../../engine/worker/protocol.ts";
+import type { StepSeries } from "./series.ts";
+
+/** The run that the charts show: in flight, or one that was kept. */
+export interface ShownRun {
+  readonly id: string;
+  readonly name: string;
+  /** The snapshot it trains: edits made since do not touch it. */
+  readonly document: GraphDocument;
+  readonly state: "starting" | RunState;
+  readonly ending: RunEnding | null;
+  readonly problem: Problem | null;
+  readonly epochs: readonly EpochRow[];
+  readonly steps: StepSeries;
+  /** Grows whenever `steps` has grown, which is not seen otherwise. */
+  readonly version: number;
+  /** Steps of the whole run. */
+  readonly totalSteps: number;
+  readonly elapsedMs: number;
+  readonly learningRate: number;
+}
+
+export interface TrainingState {
+  readonly backend: BackendReport | null;
+  readonly backendStatus: "closed" | "opening" | "open" | "failed";
+  readonly data: DataReport | null;
+  readonly dataStatus: "none" | "opening" | "open" | "failed";
+  readonly dataProgress: { readonly done: number; readonly total: number } | null;
+  readonly dataProblems: readonly Problem[];
+  readonly run: ShownRun | null;
+  /** Why the last attempt to start did not get off the ground. */
+  readonly startProblems: readonly Problem[];
+  readonly runs: readonly RunSummary[] | null;
+}
+
+export type { DataRequest };
+export const isLive = (run: ShownRun | null): boolean => run !== null && run.state !== "done";

@@ -86,7 +86,7 @@ export function CanvasView({ tab, analysis }: CanvasViewProps) {
           });
         }}
       >
-        <Flow tab={tab} pane={pane} />
+        <Flow seen={seen} pane={pane} />
         {seen.scene.nodes.length === 0 && seen.scene.notes.length === 0 ? (
           <EmptyHint scope={seen.scope} />
         ) : null}

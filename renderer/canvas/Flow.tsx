@@ -15,11 +15,13 @@ import { useT } from "../i18n/TextsProvider.tsx";
 import { type OpenDocument, scopeKey } from "../state/types.ts";
 import { useCanvas } from "./canvasContext.ts";
 import { useDrag } from "./gestures/useDrag.ts";
-import { edgeTypes, nodeTypes } from "./nodes/nodeTypes.ts";
+import { nodeTypes } from "./nodes/nodeTypes.ts";
 import { ConnectLine } from "./overlays/ConnectLine.tsx";
 import { Guides } from "./overlays/Guides.tsx";
 import { type FlowEdge, type FlowNode, isLayerNode, noteIdOf } from "./view/flowTypes.ts";
 import { distanceAt } from "./view/lod.ts";
+import type { Seen } from "./view/sight.ts";
+import { WireLayer } from "./wires/WireLayer.tsx";
 
 const PAN_BUTTONS = [1];
 const MULTI_KEYS = ["Shift", "Control", "Meta"];
@@ -29,12 +31,13 @@ const NO_NODES: FlowNode[] = [];
 const NO_EDGES: FlowEdge[] = [];
 
 interface FlowProps {
-  readonly tab: OpenDocument;
+  readonly seen: Seen;
   readonly pane: RefObject<HTMLDivElement | null>;
 }
 
 /** React Flow as a view: it is given nodes and edges from outside and keeps nothing but positions during a drag. */
-export function Flow({ tab, pane }: FlowProps) {
+export function Flow({ seen, pane }: FlowProps) {
+  const { tab } = seen;
   const t = useT();
   const { documents } = useServices();
   const { store, edits } = useCanvas();
@@ -42,9 +45,12 @@ export function Flow({ tab, pane }: FlowProps) {
   useView(tab, pane);
 
   const onSelectionChange = useCallback<OnSelectionChangeFunc<FlowNode, FlowEdge>>(
-    ({ nodes, edges }) => select(nodes, edges, { documents, store }),
+    ({ nodes }) => select(nodes, { documents, store }),
     [documents, store],
   );
+  const onPaneClick = useCallback(() => {
+    if ((documents.active()?.selection.edges.size ?? 0) > 0) documents.select({});
+  }, [documents]);
   const onNodeDoubleClick = useCallback(
     (_event: unknown, node: FlowNode) => {
       if (isLayerNode(node)) edits.open(node.data.view);
@@ -55,7 +61,6 @@ export function Flow({ tab, pane }: FlowProps) {
     () => ({
       "node.a11yDescription.default": t("canvas:aria.node"),
       "node.a11yDescription.keyboardDisabled": t("canvas:aria.node"),
-      "edge.a11yDescription.default": t("canvas:aria.wire"),
     }),
     [t],
   );
@@ -66,7 +71,6 @@ export function Flow({ tab, pane }: FlowProps) {
       defaultNodes={NO_NODES}
       defaultEdges={NO_EDGES}
       nodeTypes={nodeTypes}
-      edgeTypes={edgeTypes}
       minZoom={ZOOM.min}
       maxZoom={ZOOM.max}
       selectionOnDrag
@@ -76,12 +80,12 @@ export function Flow({ tab, pane }: FlowProps) {
       deleteKeyCode={null}
       zoomOnDoubleClick={false}
       nodesConnectable={false}
-      edgesFocusable={false}
       disableKeyboardA11y
       elevateNodesOnSelect={false}
       nodeDragThreshold={3}
       attributionPosition="bottom-left"
       onSelectionChange={onSelectionChange}
+      onPaneClick={onPaneClick}
       onNodeDragStart={drag.onStart}
       onNodeDragStop={drag.onStop}
       onSelectionDragStart={drag.onSelectionStart}
@@ -90,6 +94,7 @@ export function Flow({ tab, pane }: FlowProps) {
     >
       <Background gap={20} size={1.5} color="var(--canvas-dot)" />
       <ViewportPortal>
+        <WireLayer seen={seen} />
         <Guides />
         <ConnectLine />
       </ViewportPortal>
@@ -106,31 +111,20 @@ const sameSet = (a: ReadonlySet<string>, b: ReadonlySet<string>): boolean =>
   a.size === b.size && [...a].every((item) => b.has(item));
 
 /** What was selected on the canvas becomes the selection of the tab; what lies inside expanded blocks stays here. */
-function select(
-  nodes: readonly FlowNode[],
-  edges: readonly FlowEdge[],
-  { documents, store }: SelectPorts,
-): void {
+function select(nodes: readonly FlowNode[], { documents, store }: SelectPorts): void {
   const tab = documents.active();
   if (tab === null) return;
   const depth = tab.scope.length + 1;
   const layers = nodes.filter(isLayerNode).map((node) => node.data.view);
   const own = layers.filter((view) => view.key.split("/").length === depth);
   const inner = new Set(layers.filter((view) => !own.includes(view)).map((view) => view.key));
-  const selection = {
+  if (!sameSet(inner, store.getState().inner)) store.setState({ inner });
+  const chosen = {
     nodes: new Set(own.map((view) => view.id)),
     notes: new Set(nodes.flatMap((node) => noteIdOf(node.id) ?? [])),
-    edges: new Set(
-      edges.flatMap((edge) => (edge.id.split("/").length === depth ? [edge.data?.wire.id ?? ""] : [])),
-    ),
   };
-  if (!sameSet(inner, store.getState().inner)) store.setState({ inner });
-  const now = tab.selection;
-  const same =
-    sameSet(selection.nodes, now.nodes) &&
-    sameSet(selection.notes, now.notes) &&
-    sameSet(selection.edges, now.edges);
-  if (!same) documents.select(selection);
+  const { nodes: nodesNow, notes: notesNow } = tab.selection;
+  if (!sameSet(chosen.nodes, nodesNow) || !sameSet(chosen.notes, notesNow)) documents.select(chosen);
 }
 
 /** Shows each scope where it was left, or whole; keeps the distance class and the remembered view up to date. */
@@ -154,8 +148,10 @@ function useView(tab: OpenDocument, pane: RefObject<HTMLDivElement | null>): voi
       if (last !== null && last.x === x && last.y === y && last.zoom === zoom) return;
       last = { x, y, zoom };
       const distance = distanceAt(zoom);
-      if (pane.current !== null && pane.current.dataset.distance !== distance)
+      if (pane.current !== null && pane.current.dataset.distance !== distance) {
         pane.current.dataset.distance = distance;
+        pane.current.toggleAttribute("data-afar", distance === "far" || distance === "dots");
+      }
       clearTimeout(timer);
       timer = setTimeout(() => {
         if (documents.active()?.id === tab.id) documents.setView({ x, y, zoom });

@@ -1,5 +1,5 @@
 /** The words of pictures in the language of the window. */
-import type { PlacedNode, WireView, Words } from "../../engine/targets/svg/scene.ts";
+import type { PlacedNode, Words } from "../../engine/targets/svg/scene.ts";
 import { formatShape } from "../../engine/tensor/shape.ts";
 import type { Texts } from "../i18n/i18n.ts";
 
@@ -25,16 +25,6 @@ export function nodeLabel({ view }: PlacedNode, { t }: Texts): string {
     view.muted ? t("canvas:node.muted") : "",
     typeof view.repeat === "number" ? t("canvas:node.repeated", { count: view.repeat }) : "",
     ...view.problems.map((problem) => problem.message),
-  ];
-  return parts.filter((part) => part !== "").join(t("canvas:comma"));
-}
-
-/** `conv1 to relu1, 96×54×54`. */
-export function wireLabel(wire: WireView, nameOf: (key: string) => string, { t }: Texts): string {
-  const parts = [
-    t("canvas:wire.label", { from: nameOf(wire.from), to: nameOf(wire.to) }),
-    wire.shape === null ? "" : formatShape(wire.shape),
-    wire.problem?.message ?? "",
   ];
   return parts.filter((part) => part !== "").join(t("canvas:comma"));
 }

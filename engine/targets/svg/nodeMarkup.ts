@@ -59,7 +59,7 @@ function lines(
   if (view.type === "port") return [];
   const figures = [
     view.params > 0 ? formatCount(view.params) : "",
-    view.macs > 0 ? `${formatCount(view.macs)} MACs` : "",
+    view.macs > 0 ? formatCount(view.macs) : "",
   ];
   const all = [
     { content: [view.name, view.brief].filter((part) => part !== "").join(" · "), mono: false },

@@ -21,7 +21,7 @@ export function usePointerGestures(judge: Judge): (event: ReactPointerEvent) => 
         runConnect(atPort, event.nativeEvent, ports);
         return;
       }
-      const key = event.target.closest(".react-flow__edge")?.getAttribute("data-id") ?? null;
+      const key = event.target.closest("[data-wire]")?.getAttribute("data-wire") ?? null;
       const wire = key === null ? null : sight.wire(key);
       const course = wire === null ? null : courseOf(wire, sight.rects());
       if (wire === null || course === null) return;

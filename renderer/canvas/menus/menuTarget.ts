@@ -23,7 +23,7 @@ export function menuTargetAt(
     else if (!tab.selection.nodes.has(view.id)) documents.select({ nodes: new Set([view.id]) });
     return { type: "node", key };
   }
-  const wire = element.closest(".react-flow__edge")?.getAttribute("data-id") ?? null;
+  const wire = element.closest("[data-wire]")?.getAttribute("data-wire") ?? null;
   const found = wire === null ? null : sight.wire(wire);
   if (wire === null || found === null || tab === null) return { type: "canvas" };
   if (!tab.selection.edges.has(found.id)) documents.select({ edges: new Set([found.id]) });

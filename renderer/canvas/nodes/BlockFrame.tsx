@@ -27,7 +27,7 @@ export const BlockFrame = memo(function BlockFrame({
     view.params > 0 ? formatCount(view.params) : "",
   ].filter((part) => part !== "");
   return (
-    <div className={`source target ${styles.frame}`} {...(view.muted ? { "data-muted": "" } : {})}>
+    <div className={styles.frame} {...(view.muted ? { "data-muted": "" } : {})}>
       <header className={styles.header}>
         <FamilyGlyph tone="block" />
         <span className={styles.title}>{view.title}</span>

@@ -10,13 +10,13 @@ import styles from "./LayerNode.module.css";
 import { Ports } from "./Ports.tsx";
 import { RepeatStepper } from "./RepeatStepper.tsx";
 
-/** A layer, a block, a port or an unknown node. `source target` lets React Flow take the whole node as its handle. */
+/** A layer, a block, a port or an unknown node. */
 export const LayerNode = memo(function LayerNode({ data, width = 0, height = 0 }: NodeProps<LayerFlowNode>) {
   const { view, heat, sides } = data;
   const line = [view.name, view.brief].filter((part) => part !== "").join(" · ");
   return (
     <div
-      className={`source target ${styles.node}`}
+      className={styles.node}
       data-tone={view.tone}
       data-type={view.type}
       {...(view.muted ? { "data-muted": "" } : {})}
@@ -49,7 +49,7 @@ function Figures({ params, macs }: { readonly params: number; readonly macs: num
   if (params === 0 && macs === 0) return null;
   return (
     <div className={styles.figures}>
-      {[params > 0 ? formatCount(params) : "", macs > 0 ? `${formatCount(macs)} MACs` : ""]
+      {[params > 0 ? formatCount(params) : "", macs > 0 ? formatCount(macs) : ""]
         .filter((part) => part !== "")
         .join(" · ")}
     </div>

@@ -10,7 +10,7 @@ import { ResizeCorner } from "./ResizeCorner.tsx";
 export const NoteNode = memo(function NoteNode({ data, selected }: NodeProps<NoteFlowNode>) {
   const t = useT();
   return (
-    <div className={`source target ${styles.note}`}>
+    <div className={styles.note}>
       <NoteText note={data.note} placeholder={t("canvas:note.placeholder")} className={styles.text} />
       {selected ? <ResizeCorner note={data.note} /> : null}
     </div>
@@ -21,7 +21,7 @@ export const NoteNode = memo(function NoteNode({ data, selected }: NodeProps<Not
 export const GroupNode = memo(function GroupNode({ data, selected }: NodeProps<NoteFlowNode>) {
   const t = useT();
   return (
-    <div className={`source target ${styles.group}`}>
+    <div className={styles.group}>
       <NoteText note={data.note} placeholder={t("canvas:frame.placeholder")} className={styles.groupTitle} />
       {selected ? <ResizeCorner note={data.note} /> : null}
     </div>

@@ -17,6 +17,9 @@ export const Ports = ({ view, sides, size }: PortsProps) => (
   </>
 );
 
+/** Half of the dot with its border. */
+const RADIUS = 4;
+
 interface SideProps {
   readonly ports: readonly PortView[];
   readonly direction: "in" | "out";
@@ -33,7 +36,7 @@ function PortDots({ ports, direction, side, size, free }: SideProps) {
       <i
         key={`${port.name} ${port.slot}`}
         className={`nodrag nopan ${styles.port}`}
-        style={{ transform: `translate(${x}px, ${y}px)` }}
+        style={{ left: x - RADIUS, top: y - RADIUS }}
         data-port={port.name}
         data-slot={port.slot}
         data-direction={direction}

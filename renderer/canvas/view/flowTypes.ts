@@ -1,6 +1,6 @@
 /** What React Flow is given: a view of the scene, never the state. */
 import type { Edge, Node } from "@xyflow/react";
-import type { NodeView, NoteView, WireView } from "../../../engine/targets/svg/scene.ts";
+import type { NodeView, NoteView } from "../../../engine/targets/svg/scene.ts";
 import type { PortSides } from "../../../engine/targets/svg/sides.ts";
 
 export type LayerData = {
@@ -11,12 +11,12 @@ export type LayerData = {
   readonly language: string;
 };
 export type NoteData = { readonly note: NoteView };
-export type WireData = { readonly wire: WireView };
 
 export type LayerFlowNode = Node<LayerData, "layer" | "frame">;
 export type NoteFlowNode = Node<NoteData, "note" | "group">;
 export type FlowNode = LayerFlowNode | NoteFlowNode;
-export type FlowEdge = Edge<WireData, "wire">;
+/** Wires are drawn in a layer of their own; React Flow has none. */
+export type FlowEdge = Edge;
 
 const NOTE_PREFIX = "note:";
 /** Notes share React Flow's ids with nodes. */

@@ -1,25 +1,18 @@
-/** Scene to React Flow's nodes and edges. What did not change keeps its object, so that nothing of it is drawn again. */
-import type { PlacedNode, Rect, Scene, WireView } from "../../../engine/targets/svg/scene.ts";
-import type { FlowEdge, FlowNode, LayerFlowNode, NoteFlowNode } from "./flowTypes.ts";
+/** Scene to React Flow's nodes. What did not change keeps its object, so that nothing of it is drawn again. */
+import type { PlacedNode, Rect, Scene } from "../../../engine/targets/svg/scene.ts";
+import type { FlowNode, LayerFlowNode, NoteFlowNode } from "./flowTypes.ts";
 import { noteKey } from "./flowTypes.ts";
 
 export interface FlowLook {
   readonly scene: Scene;
   /** Keys of nodes (and of notes, prefixed) that are selected. */
-  readonly selectedNodes: ReadonlySet<string>;
-  readonly selectedWires: ReadonlySet<string>;
-  /** Wires on the chosen path. */
-  readonly path: ReadonlySet<string>;
-  /** The wire into which what is dragged would be put, and the wire that is being moved. */
-  readonly dropWire: string | null;
-  readonly moving: string | null;
+  readonly selected: ReadonlySet<string>;
   readonly heat: ReadonlyMap<string, number> | null;
   /** Labels change with it. */
   readonly language: string;
-  /** What a screen reader says of a node and of a wire. */
+  /** What a screen reader says. */
   readonly nodeLabel: (node: PlacedNode) => string;
   readonly noteLabel: (text: string, type: "note" | "frame") => string;
-  readonly wireLabel: (wire: WireView) => string;
 }
 
 /** Frames lie under wires; an open block lies under what is inside it. */
@@ -42,11 +35,8 @@ const geometry = (rect: Rect, before: FlowNode | undefined) => ({
 /** Frames are caught at their titles; through the rest one reaches the canvas and what lies on it. */
 const OPEN_BODY = { pointerEvents: "none" } as const;
 
-/** So that wires can be drawn before the browser has measured the node. */
-const FIRST_HANDLES: NonNullable<FlowNode["handles"]> = [
-  { type: "source", position: "right" as never, x: 0, y: 0 },
-  { type: "target", position: "left" as never, x: 0, y: 0 },
-];
+/** React Flow draws no wires here, so nodes have no handles of its own; said at once, it need not look for them. */
+const NO_HANDLES: NonNullable<FlowNode["handles"]> = [];
 
 function layerNode(
   placed: PlacedNode,
@@ -55,7 +45,7 @@ function layerNode(
   openBlocks: number,
 ): LayerFlowNode {
   const { view, rect, inSide, outSide } = placed;
-  const selected = look.selectedNodes.has(view.key);
+  const selected = look.selected.has(view.key);
   const heat = look.heat?.get(view.key) ?? null;
   const type = view.expanded ? "frame" : "layer";
   if (before !== undefined && (before.type === "layer" || before.type === "frame")) {
@@ -73,7 +63,7 @@ function layerNode(
     id: view.key,
     type,
     ...geometry(rect, before),
-    ...(before === undefined ? { handles: FIRST_HANDLES } : {}),
+    handles: NO_HANDLES,
     ...(view.expanded ? { style: OPEN_BODY } : {}),
     selected,
     zIndex: view.expanded ? Z.frame + openBlocks : Z.node,
@@ -85,7 +75,7 @@ function layerNode(
 
 function noteNode(note: Scene["notes"][number], before: FlowNode | undefined, look: FlowLook): NoteFlowNode {
   const id = noteKey(note.id);
-  const selected = look.selectedNodes.has(id);
+  const selected = look.selected.has(id);
   if (before !== undefined && (before.type === "note" || before.type === "group")) {
     const same = before.data.note === note && (before.selected ?? false) === selected;
     if (same && sameRect(before, note.rect)) return before;
@@ -117,31 +107,4 @@ export function toFlowNodes(look: FlowLook, before: ReadonlyMap<string, FlowNode
     }),
     ...notes.map((note) => noteNode(note, before.get(noteKey(note.id)), look)),
   ];
-}
-
-function classOf(key: string, look: FlowLook): string {
-  if (key === look.dropWire) return "drop-here";
-  if (key === look.moving) return "being-moved";
-  return look.path.has(key) ? "on-path" : "";
-}
-
-export function toFlowEdges(look: FlowLook, before: ReadonlyMap<string, FlowEdge>): readonly FlowEdge[] {
-  return look.scene.wires.map((wire) => {
-    const selected = look.selectedWires.has(wire.key);
-    const className = classOf(wire.key, look);
-    const old = before.get(wire.key);
-    const same = old !== undefined && old.data?.wire === wire && old.className === className;
-    if (same && (old.selected ?? false) === selected) return old;
-    return {
-      id: wire.key,
-      type: "wire",
-      source: wire.from,
-      target: wire.to,
-      selected,
-      className,
-      ariaLabel: look.wireLabel(wire),
-      selectable: wire.link === null,
-      data: { wire },
-    };
-  });
 }

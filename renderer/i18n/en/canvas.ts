@@ -3,7 +3,6 @@ export const canvas = {
   aria: {
     graph: "Graph of the network",
     node: "Enter opens a block. Arrow keys move it, Alt with arrow keys walks along the wires. A adds after it, C connects it, Delete removes it.",
-    wire: "Delete removes the wire.",
   },
   node: {
     label: "{{kind}} {{name}}",

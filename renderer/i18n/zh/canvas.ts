@@ -6,7 +6,6 @@ export const canvas: Translation<typeof english> = {
   aria: {
     graph: "网络图",
     node: "回车键打开模块。方向键移动节点，按住 Alt 再按方向键沿连线行走。A 在其后添加，C 连接，Delete 删除。",
-    wire: "Delete 删除连线。",
   },
   node: {
     label: "{{kind}} {{name}}",

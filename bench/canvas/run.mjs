@@ -1,0 +1,171 @@
+// Frames while dragging a node and while zooming, of the editor's canvas and of a bare React Flow with as many empty
+// nodes, side by side in the same Chromium. Usage: node bench/canvas/run.mjs [nodes] [--json]
+
+import { readFile, rm } from "node:fs/promises";
+import { createServer } from "node:http";
+import { tmpdir } from "node:os";
+import { extname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import react from "@vitejs/plugin-react";
+import { chromium } from "playwright-core";
+import { build } from "vite";
+
+const here = fileURLToPath(new URL(".", import.meta.url));
+const nodes = Number(process.argv.find((argument) => /^\d+$/.test(argument)) ?? 1000);
+const asJson = process.argv.includes("--json");
+const only = process.argv.find((argument) => argument.startsWith("--only="))?.slice(7);
+const outDir = join(tmpdir(), `layerloom-bench-canvas-${process.pid}`);
+const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
+const WIDTH = 1440;
+const HEIGHT = 900;
+const STEPS = 90;
+
+await build({
+  root: here,
+  logLevel: "error",
+  plugins: [react()],
+  resolve: {
+    alias: {
+      "react-remove-scroll": fileURLToPath(new URL("../../renderer/ui/removeScroll.tsx", import.meta.url)),
+    },
+  },
+  build: {
+    outDir,
+    emptyOutDir: true,
+    target: "chrome130",
+    chunkSizeWarningLimit: 4000,
+    rollupOptions: { input: { ours: join(here, "ours.html"), bare: join(here, "bare.html") } },
+  },
+});
+
+const types = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".woff2": "font/woff2" };
+const server = createServer(async (request, response) => {
+  const path = new URL(request.url ?? "/", "http://local").pathname;
+  try {
+    const body = await readFile(join(outDir, path));
+    response.writeHead(200, { "content-type": types[extname(path)] ?? "application/octet-stream" });
+    response.end(body);
+  } catch (error) {
+    response.writeHead(error.code === "ENOENT" ? 404 : 500);
+    response.end();
+  }
+});
+await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+
+const quantile = (values, q) => {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))] ?? Number.NaN;
+};
+const summary = (values) => ({
+  median: Math.round(quantile(values, 0.5) * 10) / 10,
+  p95: Math.round(quantile(values, 0.95) * 10) / 10,
+  frames: values.length,
+});
+
+/** Times between frames while `act` runs. */
+async function frames(page, act) {
+  await page.evaluate(() => {
+    window.frameTimes = [];
+    let last = performance.now();
+    const tick = (now) => {
+      window.frameTimes.push(now - last);
+      last = now;
+      window.frameRequest = requestAnimationFrame(tick);
+    };
+    window.frameRequest = requestAnimationFrame(tick);
+  });
+  await act();
+  return page.evaluate(() => {
+    cancelAnimationFrame(window.frameRequest);
+    return window.frameTimes.slice(2);
+  });
+}
+
+/** One input for each frame, as a hand gives them, sent from within the page so that the driver's speed does not count. */
+const perFrame = (page, kind) =>
+  page.evaluate(
+    ([what, steps]) =>
+      new Promise((resolve) => {
+        const pane = document.querySelector(".react-flow__pane");
+        const centre = { clientX: innerWidth / 2, clientY: innerHeight / 2 };
+        let step = 0;
+        const next = () => {
+          if (step === steps) {
+            resolve();
+            return;
+          }
+          step += 1;
+          if (what === "zoom") {
+            const deltaY = step <= steps / 2 ? -24 : 24;
+            pane.dispatchEvent(
+              new WheelEvent("wheel", { ...centre, deltaY, bubbles: true, cancelable: true }),
+            );
+          } else {
+            const x = window.grab.x + 60 * Math.sin(step / 9);
+            const y = window.grab.y + step / 2;
+            const move = { clientX: x, clientY: y, bubbles: true, view: window };
+            window.dispatchEvent(new MouseEvent("mousemove", move));
+          }
+          requestAnimationFrame(next);
+        };
+        requestAnimationFrame(next);
+      }),
+    [kind, STEPS],
+  );
+
+async function measure(name) {
+  const page = await browser.newPage({ viewport: { width: WIDTH, height: HEIGHT } });
+  const started = performance.now();
+  await page.goto(`http://127.0.0.1:${server.address().port}/${name}.html?nodes=${nodes}`);
+  await page.waitForSelector("body[data-ready]", { timeout: 60_000 });
+  const readyMs = Math.round(performance.now() - started);
+  await page.waitForTimeout(1500);
+  const shown = await page.locator(".react-flow__node").count();
+  const visible = await page.evaluate(
+    () =>
+      [...document.querySelectorAll(".react-flow__node")].filter((node) => {
+        const box = node.getBoundingClientRect();
+        return box.right > 0 && box.bottom > 0 && box.left < innerWidth && box.top < innerHeight;
+      }).length,
+  );
+  const zoom = summary(await frames(page, () => perFrame(page, "zoom")));
+  await page.waitForTimeout(500);
+  const box = await page
+    .locator('.react-flow__node[data-id="n500"], .react-flow__node[data-id="n20"]')
+    .first()
+    .boundingBox();
+  const grab = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+  await page.evaluate((point) => {
+    window.grab = point;
+  }, grab);
+  await page.mouse.move(grab.x, grab.y);
+  await page.mouse.down();
+  await page.mouse.move(grab.x + 6, grab.y + 6);
+  await page.waitForTimeout(200);
+  const drag = summary(await frames(page, () => perFrame(page, "drag")));
+  await page.mouse.up();
+  await page.close();
+  return { name, nodes, mounted: shown, visible, readyMs, drag, zoom };
+}
+
+const results = [];
+try {
+  // Ours and theirs in turn, so that a busy machine disturbs both alike.
+  for (const name of ["bare", "ours", "bare", "ours"]) {
+    if (only !== undefined && name !== only) continue;
+    results.push(await measure(name));
+    if (!asJson) {
+      const { drag, zoom, readyMs, visible } = results.at(-1);
+      console.log(
+        `${name.padEnd(5)} ${nodes} nodes (${visible} in the window): drag ${drag.median} ms (p95 ${drag.p95}), ` +
+          `zoom ${zoom.median} ms (p95 ${zoom.p95}), first drawn after ${readyMs} ms`,
+      );
+    }
+  }
+  if (asJson) console.log(JSON.stringify(results));
+} finally {
+  await browser.close();
+  server.close();
+  await rm(outDir, { recursive: true, force: true });
+}

@@ -81,7 +81,7 @@ describe.runIf(file !== null && images !== null && labelFile !== null)("trajecto
 
     it.for(Object.entries(OPTIMIZERS))(
       "%s: 20 losses and the logits after them",
-      { timeout: 300_000 },
+      { timeout: 600_000 },
       async ([id, settings], { skip }) => {
         if (!isThere()) return skip();
         const trajectory = trajectories[id] as Trajectory;

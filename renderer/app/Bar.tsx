@@ -28,7 +28,7 @@ export function Bar() {
       <button
         type="button"
         className={styles.brand}
-        aria-label={t("app:bar.home")}
+        title={t("app:bar.home")}
         onClick={() => actions.run("file.gallery")}
       >
         <Mark />
@@ -39,7 +39,7 @@ export function Bar() {
         {editing ? (
           <Button
             className={styles.find}
-            aria-label={t("app:bar.findOrAdd")}
+            title={t("app:bar.findOrAdd")}
             icon={<Search size={14} />}
             onClick={() => actions.run("help.commands")}
           >

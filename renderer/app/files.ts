@@ -134,8 +134,10 @@ export function createFiles(ports: FilesPorts): Files {
     },
     async openTemplate(id) {
       const template = await catalogue.load(id);
-      if (template.ok) documents.open(template.value, { title: template.value.about.title });
-      else dialogs.show({ type: "failed", name: id, problems: template.problems });
+      if (template.ok) {
+        const { title } = ports.texts().engine.template(id, template.value.about);
+        documents.open(template.value, { title });
+      } else dialogs.show({ type: "failed", name: id, problems: template.problems });
     },
     openDialog: async () => openResult(await host.openFile()),
     openRecent: async (token, name) => openResult(await host.openRecent(token), name),

@@ -5,7 +5,7 @@ import styles from "./Gallery.module.css";
 import { groupCards } from "./groups.ts";
 import { RecentList } from "./RecentList.tsx";
 import { RecoveredList } from "./RecoveredList.tsx";
-import { TemplateCardButton } from "./TemplateCardButton.tsx";
+import { TemplateTile } from "./TemplateTile.tsx";
 
 /** The first screen: what was left unsaved, a new beginning, recent documents, and every template, one click away. */
 export function Gallery() {
@@ -38,7 +38,7 @@ export function Gallery() {
             <ul className={styles.cards}>
               {cards.map((card) => (
                 <li key={card.id}>
-                  <TemplateCardButton card={card} />
+                  <TemplateTile card={card} />
                 </li>
               ))}
             </ul>

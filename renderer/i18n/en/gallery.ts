@@ -22,5 +22,4 @@ export const gallery = {
       detail: "Layer for layer and name for name, so that its weights fit.",
     },
   },
-  openTemplate: "Open {{title}}",
 } as const;

@@ -22,5 +22,4 @@ export const gallery: Translation<typeof en> = {
     classic: { title: "经典网络", detail: "与论文和教材中的画法一致，完整规模。" },
     torchvision: { title: "与 torchvision 一致", detail: "逐层同构、逐名对应，可直接使用其权重。" },
   },
-  openTemplate: "打开 {{title}}",
 };

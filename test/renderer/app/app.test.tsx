@@ -41,15 +41,15 @@ async function editing() {
 describe("the first screen", () => {
   it("opens a template with one click", async () => {
     const { screen, services } = await mountApp();
-    fireEvent.click(screen.getByRole("button", { name: "Open Tiny" }));
+    fireEvent.click(screen.getByRole("button", { name: "Tiny" }));
     await waitFor(() => expect(services.documents.active()?.title).toBe("Tiny"));
     expect(screen.getByRole("tab", { name: "Tiny" }).getAttribute("aria-selected")).toBe("true");
   });
 
   it("shows what a template takes and costs", async () => {
     const { screen } = await mountApp();
-    const card = screen.getByRole("button", { name: "Open Tiny" });
-    for (const fact of ["1998", "1×28×28", "61.7 k", "417 k"]) expect(card.textContent).toContain(fact);
+    const card = screen.getByRole("button", { name: "Tiny" }).closest("article");
+    for (const fact of ["1998", "1×28×28", "61.7 k", "417 k"]) expect(card?.textContent).toContain(fact);
   });
 
   it("offers what was left unsaved, and discards it only after a second word", async () => {

@@ -50,7 +50,7 @@ export const zhDataProblems: MessageTable = {
     remedy: "删除后重新获取，必要时换一个镜像。",
   },
   "tar/broken": {
-    message: "{path} 不是完好的 tar 归档：{reason}。",
+    message: "{path} 不是完好的 tar 归档：第 {position} 字节处没有文件头。",
     remedy: "请重新获取；它可能被截断或损坏。",
   },
   "gzip/broken": {

@@ -23,9 +23,9 @@ export const cliMessages = {
       "The data differs from what this run was trained on (fingerprint {actual} instead of {expected}).",
     remedy: "Resume with the same data, or start a new run.",
   },
-  "cli/unsupported-format": {
-    message: "Exporting to {format} is not there yet.",
-    remedy: "Choose one of {formats}.",
+  "cli/cannot-write": {
+    message: "{path} cannot be written: {reason}.",
+    remedy: "Check that the folder is there, that you may write to it, and that there is room.",
   },
   "cli/no-data": {
     message: "No data was named, and the document names none.",

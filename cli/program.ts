@@ -2,6 +2,7 @@
 import { Command } from "commander";
 import { registerCheck } from "./commands/check.ts";
 import { registerEvaluate } from "./commands/evaluate.ts";
+import { registerExport } from "./commands/export.ts";
 import { registerPredict } from "./commands/predict.ts";
 import { registerSelftest } from "./commands/selftest.ts";
 import { registerServe } from "./commands/serve.ts";
@@ -24,6 +25,7 @@ export function createProgram(): Command {
   registerTrain(program);
   registerEvaluate(program);
   registerPredict(program);
+  registerExport(program);
   registerServe(program);
   registerSelftest(program);
   return program;

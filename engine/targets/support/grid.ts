@@ -77,6 +77,7 @@ export const grid: Grid = {
     { filters: 6, kernel: [2, 2], stride: [3, 3] },
     { filters: 6, dilation: [2, 2], padding: [1, 1] },
     { filters: 6, dilation: [2, 1], stride: [2, 2], bias: false },
+    { filters: 6, dilation: [3, 3], outputPadding: [2, 2], stride: [1, 2] },
     { filters: 6, groups: 2, stride: [2, 2] },
     { filters: 4, groups: 4, padding: [2, 2] },
     { filters: 6, groups: 2, dilation: [2, 2], stride: [2, 1], padding: [1, 1], outputPadding: [1, 1] },

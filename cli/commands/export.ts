@@ -1,0 +1,116 @@
+import { existsSync, statSync } from "node:fs";
+import { type Command, InvalidArgumentError, Option } from "commander";
+import { fileSize } from "../../engine/targets/support/files.ts";
+import { EXPORT_FORMATS, type ExportFormat } from "../../engine/targets/support/format-names.ts";
+import type { ExportFile, ExportInput, Target } from "../../engine/targets/support/types.ts";
+import { problem } from "../../engine/tensor/problem.ts";
+import { loadSource } from "../export/source.ts";
+import { type Written, writeFolder, writeSingle } from "../export/write.ts";
+import { cliMessages } from "../messages.ts";
+import { count, ProblemError, printJson, printLine, UsageError } from "../output.ts";
+import { createProgress } from "../progress.ts";
+
+interface ExportOptions {
+  readonly format: ExportFormat;
+  readonly out: string;
+  readonly seed?: number;
+  readonly json?: boolean;
+}
+
+/** Share of the bar that is computing; the rest is writing. */
+const COMPUTING = 50;
+const WITHOUT_WEIGHTS: ReadonlySet<ExportFormat> = new Set(["json", "svg"]);
+
+export function registerExport(program: Command): void {
+  program
+    .command("export")
+    .argument("<graph>", "document file, template id or run folder")
+    .description(
+      "a network for other tools; what a format cannot express is named before anything is written",
+    )
+    .addOption(new Option("--format <name>", "what to write").choices(EXPORT_FORMATS).makeOptionMandatory())
+    .requiredOption("--out <path>", "file, or folder for tfjs")
+    .option("--seed <n>", "draws the first weights of a graph (otherwise the document's seed)", seedOf)
+    .option("--json", "one JSON value")
+    .action(exportNetwork);
+}
+
+function seedOf(text: string): number {
+  const value = Number(text);
+  if (Number.isSafeInteger(value) && value >= 0) return value;
+  throw new InvalidArgumentError("write a whole number from 0");
+}
+
+async function exportNetwork(place: string, options: ExportOptions): Promise<void> {
+  const { format, out } = options;
+  const { exportTargets } = await import("../../engine/targets/support/formats.ts");
+  const target = exportTargets[format];
+  refuseWrongPlace(out, target);
+  const input = await loadSource(place, options.seed, !WITHOUT_WEIGHTS.has(format));
+  const problems = target.check(input.analysis);
+  if (problems.length > 0) throw new ProblemError(problems);
+  if (format === "tfjs") await openCpu();
+  const bar = createProgress(`exporting ${format}`, 100);
+  try {
+    const files = await filesOf(target, { ...input, progress: (done) => bar.update(COMPUTING * done, "") });
+    const written = await writeAll(out, target, files, (share) => {
+      bar.update(COMPUTING + (100 - COMPUTING) * share, "");
+    });
+    bar.finish();
+    if (options.json === true) printJson({ format, files: written });
+    else printLine(summary(out, written));
+  } finally {
+    bar.finish();
+  }
+}
+
+function summary(out: string, written: readonly Written[]): string {
+  const bytes = written.reduce((sum, file) => sum + file.bytes, 0);
+  return written.length === 1
+    ? `${out}  ${count(bytes)} bytes`
+    : `${out}  ${written.length} files, ${count(bytes)} bytes`;
+}
+
+function refuseWrongPlace(out: string, { layout }: Target): void {
+  if (!existsSync(out)) return;
+  const isFolder = statSync(out).isDirectory();
+  if (isFolder && layout === "file") throw new UsageError(`${out} is a folder; name a file.`);
+  if (!isFolder && layout === "folder") throw new UsageError(`${out} is a file; name a folder.`);
+}
+
+/** Stock layers need some backend to hold their weights: plain JavaScript keeps them where they are. */
+async function openCpu(): Promise<void> {
+  const { openBackendFor } = await import("../backend/options.ts");
+  await openBackendFor("cpu");
+}
+
+async function filesOf(target: Target, input: ExportInput): Promise<readonly ExportFile[]> {
+  const result = await target.write(input);
+  if (!result.ok) throw new ProblemError(result.problems);
+  return result.value;
+}
+
+async function writeAll(
+  out: string,
+  target: Target,
+  files: readonly ExportFile[],
+  report: (share: number) => void,
+): Promise<readonly Written[]> {
+  const total = files.reduce((sum, file) => sum + fileSize(file), 0);
+  let done = 0;
+  const onBytes = (bytes: number): void => {
+    done += bytes;
+    report(total === 0 ? 1 : done / total);
+  };
+  const [first] = files;
+  try {
+    if (target.layout === "folder") return await writeFolder(out, files, onBytes);
+    if (first === undefined) throw new Error("There is nothing to write.");
+    return await writeSingle(out, first, onBytes);
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error)) throw error;
+    throw new ProblemError([
+      problem(cliMessages, "cli/cannot-write", { path: out }, { path: out, reason: error.message }),
+    ]);
+  }
+}

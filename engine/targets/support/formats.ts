@@ -1,0 +1,16 @@
+/** Every way out by the name it has on the command line. */
+import { pictureTarget } from "../document/picture.ts";
+import { documentTarget } from "../document/target.ts";
+import { layersModelTarget } from "../layers-model/target.ts";
+import { onnxTarget } from "../onnx/target.ts";
+import { safetensorsTarget } from "../safetensors/target.ts";
+import type { ExportFormat } from "./format-names.ts";
+import type { Target } from "./types.ts";
+
+export const exportTargets: Readonly<Record<ExportFormat, Target>> = {
+  tfjs: layersModelTarget,
+  onnx: onnxTarget,
+  safetensors: safetensorsTarget,
+  json: documentTarget,
+  svg: pictureTarget,
+};

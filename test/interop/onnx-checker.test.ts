@@ -1,0 +1,45 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { onnxTarget } from "../../engine/targets/onnx/target.ts";
+import { fileBytes } from "../../engine/targets/support/files.ts";
+import { initialWeights } from "../../engine/targets/support/network.ts";
+import type { ExportInput } from "../../engine/targets/support/types.ts";
+import { gridCases } from "../targets/support/cases.ts";
+import { templates } from "../targets/support/templates.ts";
+import { hasPython, inFolder, runPython } from "./python.ts";
+
+const ready = hasPython("onnx");
+const LARGEST_PARAMS = 3e7;
+
+async function checked(inputs: readonly ExportInput[]): Promise<number> {
+  return inFolder(async (folder) => {
+    for (const [index, input] of inputs.entries()) {
+      const result = await onnxTarget.write(input);
+      const [file] = result.ok ? result.value : [];
+      if (file === undefined) throw new Error("not written");
+      writeFileSync(join(folder, `${index}.onnx`), fileBytes(file));
+    }
+    return Number(runPython("check_onnx.py", [folder]));
+  });
+}
+
+describe.skipIf(!ready)("onnx.checker with full check accepts", () => {
+  test("every kind over the grid", async () => {
+    const cases = gridCases();
+    const inputs = cases.map(({ document, analysis }) => ({
+      document,
+      analysis,
+      weights: initialWeights(analysis, 0),
+    }));
+    expect(await checked(inputs)).toBe(cases.length);
+  });
+
+  test("the templates", async () => {
+    const chosen = templates().filter(({ analysis }) => analysis.totals.params <= LARGEST_PARAMS);
+    expect(chosen.length).toBeGreaterThan(10);
+    for (const { document, analysis } of chosen) {
+      expect(await checked([{ document, analysis, weights: initialWeights(analysis, 0) }])).toBe(1);
+    }
+  });
+});

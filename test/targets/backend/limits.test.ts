@@ -12,14 +12,20 @@ const device = (maxTensorBytes: number, maxBufferBytes = Number.POSITIVE_INFINIT
 test("the largest tensors are outputs of a batch, or weights", () => {
   expect(tensorSizes(expanded, shapes, 64)[0]).toEqual({
     path: "conv1",
-    what: "The output",
+    what: "output",
     bytes: 64 * 6 * 28 * 28 * 4,
   });
   expect(tensorSizes(expanded, shapes, 1)[0]).toEqual({
     path: "fc1.weight",
-    what: "A weight",
+    what: "weight",
     bytes: 120 * 400 * 4,
   });
+});
+
+test("a weight that does not fit is named as one", () => {
+  const [found] = checkDeviceLimits(device(100_000), expanded, shapes, 1);
+  expect(found?.code).toBe("backend/weight-too-large");
+  expect(found?.message).toContain("fc1.weight");
 });
 
 test("what fits exactly fits; one byte less does not", () => {
@@ -28,7 +34,7 @@ test("what fits exactly fits; one byte less does not", () => {
   expect(checkDeviceLimits(device(Number.POSITIVE_INFINITY), expanded, shapes, 1e6)).toEqual([]);
   for (const tight of [device(largest - 1), device(Number.POSITIVE_INFINITY, largest - 1)]) {
     const [found] = checkDeviceLimits(tight, expanded, shapes, 64);
-    expect(found?.code).toBe("backend/tensor-too-large");
+    expect(found?.code).toBe("backend/output-too-large");
     expect(found?.path).toBe("conv1");
     expect(found?.message).toMatch(/conv1.*MB.*test adapter.*MB/);
     expect(found?.message).not.toMatch(/\{\w+\}/);

@@ -9,7 +9,7 @@ import type { BackendLimits, OpenBackend } from "./types.ts";
 
 export interface TensorSize {
   readonly path: Path;
-  readonly what: "The output" | "A weight";
+  readonly what: "output" | "weight";
   readonly bytes: number;
 }
 
@@ -24,10 +24,10 @@ export function tensorSizes(
     const known = shapes.get(path);
     if (known === undefined) continue;
     const output = batchSize * elements(known.output) * BYTES_PER_ELEMENT.float32;
-    sizes.push({ path, what: "The output", bytes: output });
+    sizes.push({ path, what: "output", bytes: output });
     for (const weight of layerSpec(kind).weights(params as never, known.inputs)) {
       const bytes = elements(weight.shape) * BYTES_PER_ELEMENT.float32;
-      sizes.push({ path: `${path}.${weight.name}`, what: "A weight", bytes });
+      sizes.push({ path: `${path}.${weight.name}`, what: "weight", bytes });
     }
   }
   return sizes.sort((a, b) => b.bytes - a.bytes);
@@ -51,12 +51,12 @@ export function checkDeviceLimits(
   const [largest] = tensorSizes(expanded, shapes, batchSize);
   if (largest === undefined || largest.bytes <= limit) return [];
   const values = {
-    what: largest.what,
     path: largest.path,
+    batch: batchSize,
     needed: megabytes(largest.bytes),
     backend: backend.name,
     description: backend.description,
     limit: Math.floor(limit / 1e6),
   };
-  return [problem(backendMessages, "backend/tensor-too-large", { path: largest.path }, values)];
+  return [problem(backendMessages, `backend/${largest.what}-too-large`, { path: largest.path }, values)];
 }

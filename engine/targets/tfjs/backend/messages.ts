@@ -26,9 +26,14 @@ export const backendMessages = {
     message: "No backend could be started.",
     remedy: "Read the other problems in this list: each says why one of them failed.",
   },
-  "backend/tensor-too-large": {
+  "backend/output-too-large": {
     message:
-      "{what} of {path} needs {needed} MB as one tensor, but {backend} ({description}) allows {limit} MB.",
-    remedy: "Use a smaller batch or input, fewer units or filters, or another backend.",
+      "The output of {path} for {batch} samples needs {needed} MB as one tensor, but {backend} ({description}) allows {limit} MB.",
+    remedy: "Use a smaller batch or input, fewer filters, or another backend.",
+  },
+  "backend/weight-too-large": {
+    message:
+      "The weight {path} needs {needed} MB as one tensor, but {backend} ({description}) allows {limit} MB.",
+    remedy: "Use fewer units, shrink the map before the dense layer, or choose another backend.",
   },
 } as const satisfies MessageTable;

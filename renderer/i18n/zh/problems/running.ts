@@ -98,9 +98,14 @@ export const zhBackendProblems: MessageTable = {
     message: "没有任何后端可以启动。",
     remedy: "阅读此列表中的其他问题：每条都说明一个后端失败的原因。",
   },
-  "backend/tensor-too-large": {
-    message: "{path} 的{what}作为一个张量需要 {needed} MB，但 {backend}（{description}）只允许 {limit} MB。",
-    remedy: "使用更小的批量或输入、更少的单元或滤波器，或换一个后端。",
+  "backend/output-too-large": {
+    message:
+      "{path} 对 {batch} 个样本的输出作为一个张量需要 {needed} MB，但 {backend}（{description}）只允许 {limit} MB。",
+    remedy: "使用更小的批量或输入、更少的滤波器，或换一个后端。",
+  },
+  "backend/weight-too-large": {
+    message: "权重 {path} 作为一个张量需要 {needed} MB，但 {backend}（{description}）只允许 {limit} MB。",
+    remedy: "使用更少的单元，在全连接层之前缩小特征图，或换一个后端。",
   },
 };
 

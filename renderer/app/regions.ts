@@ -24,12 +24,13 @@ export interface Regions {
 const Canvas = lazy(async () => ({ default: (await import("../canvas/Canvas.tsx")).Canvas }));
 const Palette = lazy(async () => ({ default: (await import("../palette/Palette.tsx")).Palette }));
 
+const Inspector = lazy(async () => ({ default: (await import("../inspector/Inspector.tsx")).Inspector }));
 const TrainPanel = lazy(async () => ({ default: (await import("../training/TrainPanel.tsx")).TrainPanel }));
 
 export const regions: Regions = {
   palette: Palette,
   canvas: Canvas,
-  inspector: null,
+  inspector: Inspector,
   drawerTabs: [{ id: "train", title: "training:title", component: TrainPanel }],
   barEnd: [BackendPill, TrainButton],
 };

@@ -16,10 +16,13 @@ export interface PairFieldProps {
   /** Names of the two fields and of the link, in the person's language. */
   readonly labels: readonly [string, string];
   readonly linkLabel: string;
+  /** Of the first field, for its label element. */
+  readonly id?: string;
+  readonly describedBy?: string;
 }
 
 /** Two numbers that move together until they are unlinked; they start linked when they are equal. */
-export function PairField({ value, onChange, labels, linkLabel, ...rest }: PairFieldProps) {
+export function PairField({ value, onChange, labels, linkLabel, id, ...rest }: PairFieldProps) {
   const [wanted, setWanted] = useState(true);
   const linked = wanted && value[0] === value[1];
   const change = (axis: 0 | 1, next: NumberText, gesture: string): void => {
@@ -34,6 +37,7 @@ export function PairField({ value, onChange, labels, linkLabel, ...rest }: PairF
     <div className={styles.pair}>
       <NumberField
         {...rest}
+        {...(id === undefined ? {} : { id })}
         value={value[0]}
         label={labels[0]}
         onChange={(next, gesture) => change(0, next, gesture)}

@@ -1,10 +1,26 @@
 /** Every text of the interface in English, by area. The texts of layers and problems are the engine's own. */
 import { app } from "./app.ts";
+import { blockDialogs } from "./blockDialogs.ts";
 import { canvas } from "./canvas.ts";
 import { files } from "./files.ts";
 import { gallery } from "./gallery.ts";
+import { inspector } from "./inspector.ts";
+import { outline } from "./outline.ts";
 import { palette } from "./palette.ts";
+import { problemsPanel } from "./problemsPanel.ts";
 import { settings } from "./settings.ts";
 import { training } from "./training.ts";
 
-export const en = { app, canvas, files, gallery, palette, settings, training } as const;
+export const en = {
+  app,
+  canvas,
+  files,
+  gallery,
+  palette,
+  settings,
+  training,
+  blockDialogs,
+  inspector,
+  outline,
+  problemsPanel,
+} as const;

@@ -2,11 +2,27 @@
 import type { en } from "../en/index.ts";
 import type { Translation } from "../keys.ts";
 import { app } from "./app.ts";
+import { blockDialogs } from "./blockDialogs.ts";
 import { canvas } from "./canvas.ts";
 import { files } from "./files.ts";
 import { gallery } from "./gallery.ts";
+import { inspector } from "./inspector.ts";
+import { outline } from "./outline.ts";
 import { palette } from "./palette.ts";
+import { problemsPanel } from "./problemsPanel.ts";
 import { settings } from "./settings.ts";
 import { training } from "./training.ts";
 
-export const zh: Translation<typeof en> = { app, canvas, files, gallery, palette, settings, training };
+export const zh: Translation<typeof en> = {
+  app,
+  canvas,
+  files,
+  gallery,
+  palette,
+  settings,
+  training,
+  blockDialogs,
+  inspector,
+  outline,
+  problemsPanel,
+};

@@ -1,0 +1,31 @@
+export const blockDialogs = {
+  actions: {
+    make: "Make a block…",
+    inline: "Inline block",
+    save: "Save to my palette",
+    unpack: "Write out the copies",
+  },
+  saved: "{{title}} is in your palette now.",
+  saveFailed: "The block cannot be kept",
+  saveFailedDetail: "The browser's storage is full or not allowed.",
+  make: {
+    title: "Make a block",
+    description_one: "{{count}} node becomes one block; the network stays the same.",
+    description_other: "{{count}} nodes become one block; the network stays the same.",
+    name: "Name of the block",
+    untitled: "Block",
+    ports: "Its ports",
+    in: "In",
+    out: "Out",
+    open: "not connected",
+    noPorts: "none",
+    parameters: "Values to make parameters",
+    parametersHelp:
+      "Chosen values can differ each time the block is used. Values of the same name share one parameter.",
+    more: "Show all values",
+    less: "Show the main values",
+    parameterName: "Name of the parameter for {{label}} of {{node}}",
+    none: "Nothing inside has values to choose.",
+    submit: "Make the block",
+  },
+} as const;

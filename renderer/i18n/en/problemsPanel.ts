@@ -1,0 +1,16 @@
+export const problemsPanel = {
+  title: "Problems",
+  list: "Problems of the network",
+  errors_one: "{{count}} error",
+  errors_other: "{{count}} errors",
+  warnings_one: "{{count}} warning",
+  warnings_other: "{{count}} warnings",
+  none: "No problems",
+  noneDetail: "The network can be built, trained and exported as it stands.",
+  whole: "Whole network",
+  goTo: "Go to {{place}}",
+  hint: "Arrow keys walk, Enter goes to the node, Tab reaches the fixes.",
+  announceNone: "No problems left.",
+  announce_one: "{{count}} problem.",
+  announce_other: "{{count}} problems.",
+} as const;

@@ -1,0 +1,58 @@
+import type { LayerNode } from "../../../engine/document/types.ts";
+import { type LayerKind, layerSpec } from "../../../engine/layers/index.ts";
+import { useEngineText, useT } from "../../i18n/TextsProvider.tsx";
+import { Card } from "../cards/Card.tsx";
+import cards from "../cards/cards.module.css";
+import { ProblemsCard } from "../cards/ProblemsCard.tsx";
+import { Form } from "../fields/ParamForm.tsx";
+import { Header } from "../Header.tsx";
+import styles from "../inspector.module.css";
+import { expandedAt, type Place, pathAt, problemsAt } from "../subject/place.ts";
+import { LayerCards } from "./LayerCards.tsx";
+import { LayerForm } from "./LayerForm.tsx";
+import { MutedRow } from "./MutedRow.tsx";
+import { NodeHeader } from "./NodeHeader.tsx";
+import { TotalsCard } from "./TotalsCard.tsx";
+
+interface LayerPanelProps {
+  readonly place: Place;
+  readonly kind: LayerKind;
+  readonly nodes: readonly [LayerNode, ...LayerNode[]];
+}
+
+export function LayerPanel({ place, kind, nodes }: LayerPanelProps) {
+  const t = useT();
+  const engine = useEngineText();
+  const [first] = nodes;
+  const one = nodes.length === 1;
+  const { family, inputs } = layerSpec(kind);
+  const path = pathAt(place, first.id);
+  const expanded = one ? expandedAt(place, path) : null;
+  const title = engine.kindTitle(kind);
+  return (
+    <div className={styles.inspector}>
+      {one ? (
+        <NodeHeader place={place} node={first} tone={family} title={title} />
+      ) : (
+        <Header tone={family} title={t("inspector:several.kind", { count: nodes.length, kind: title })}>
+          <p className={styles.path}>{nodes.map(({ name }) => name).join(t("inspector:comma"))}</p>
+        </Header>
+      )}
+      {one ? <ProblemsCard problems={problemsAt(place, first.id)} /> : null}
+      <LayerForm place={place} kind={kind} nodes={nodes} resolved={expanded?.params ?? null} />
+      {inputs.length > 0 ? (
+        <Form>
+          <MutedRow place={place} nodes={nodes} />
+        </Form>
+      ) : null}
+      {one ? (
+        <LayerCards place={place} node={first} path={path} expanded={expanded} />
+      ) : (
+        <TotalsCard place={place} nodes={nodes} />
+      )}
+      <Card title={t("inspector:about")}>
+        <p className={cards.explain}>{engine.kindSummary(kind)}</p>
+      </Card>
+    </div>
+  );
+}

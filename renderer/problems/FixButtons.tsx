@@ -1,0 +1,32 @@
+import type { Problem } from "../../engine/tensor/problem.ts";
+import { useServices } from "../app/services.tsx";
+import { useEngineText } from "../i18n/TextsProvider.tsx";
+import { Button } from "../ui/Button.tsx";
+
+interface FixButtonsProps {
+  readonly problem: Problem;
+  readonly className: string | undefined;
+}
+
+/** Each fix of a problem as a button; all its calls are one undo step. */
+export function FixButtons({ problem, className }: FixButtonsProps) {
+  const { documents, notices } = useServices();
+  const engine = useEngineText();
+  if (problem.fixes.length === 0) return null;
+  return (
+    <div className={className}>
+      {problem.fixes.map((fix) => (
+        <Button
+          key={`${fix.code} ${fix.label}`}
+          size="small"
+          onClick={() => {
+            const result = documents.dispatch(fix.calls, { label: fix.label });
+            if (!result.ok) notices.problem(result.problem);
+          }}
+        >
+          {engine.fix(fix)}
+        </Button>
+      ))}
+    </div>
+  );
+}

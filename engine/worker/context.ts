@@ -1,7 +1,10 @@
 /** What the parts of the worker share: the backend, the data in use, the runs in flight. One per worker. */
-import type { Dataset } from "../data/types.ts";
+import type { Dataset, Normalization } from "../data/types.ts";
+import type { GraphDocument } from "../document/types.ts";
 import type { BackendPort, SelectedBackend } from "../targets/tfjs/backend/types.ts";
+import type { Model } from "../targets/tfjs/types.ts";
 import type { RunStore } from "../training/types.ts";
+import type { ModelCache } from "./model-cache.ts";
 import type { WorkerEvent } from "./protocol.ts";
 
 export interface WorkerPorts {
@@ -14,9 +17,24 @@ export interface WorkerPorts {
   emit(event: WorkerEvent, transfer?: readonly ArrayBuffer[]): void;
 }
 
+/** A run in flight, as others may look at it: its weights as they are at this moment. */
+export interface LiveRun {
+  readonly model: Model;
+  readonly document: GraphDocument;
+  readonly normalization: Normalization;
+  readonly classes: readonly string[];
+}
+
 export interface WorkerContext extends WorkerPorts {
   backend: SelectedBackend | null;
   dataset: Dataset | null;
+  /** `[height, width]` that the data in use was brought to, where that was asked for. */
+  resize: readonly [number, number] | null;
+  /** Of the data in use. */
+  normalization: Normalization | null;
+  /** Runs in flight by id. */
+  readonly live: Map<string, LiveRun>;
+  readonly models: ModelCache;
   /** Data sets of runs in flight, which stay open when another is chosen. */
   readonly inUse: Set<Dataset>;
 }

@@ -1,5 +1,5 @@
 /** What the page and the worker say to each other. Types only, so that the page loads nothing of the engine's runtime. */
-import type { GraphDocument, OptimizerSettings } from "../document/types.ts";
+import type { AugmentSettings, GraphDocument, OptimizerSettings } from "../document/types.ts";
 import type { Problem, Result } from "../tensor/problem.ts";
 import type { Shape } from "../tensor/shape.ts";
 
@@ -109,7 +109,8 @@ export interface EvaluationReply {
     readonly confidence: number;
     readonly accuracy: number;
   }[];
-  /** Test samples in file order. */
+  /** Index in the test part of each sample, in file order. */
+  readonly indices: Int32Array;
   readonly labels: Int32Array;
   readonly predicted: Int32Array;
   readonly confidences: Float32Array;
@@ -129,6 +130,7 @@ export interface ActivationReply {
   readonly path: string;
   /** `[C, H, W]` or `[N]`. */
   readonly shape: Shape;
+  /** Of the first channels where the request limits them; the figures below are over all. */
   readonly values: Float32Array<ArrayBuffer>;
   readonly mean: number;
   readonly std: number;
@@ -136,6 +138,8 @@ export interface ActivationReply {
   readonly max: number;
   /** Share of values that are exactly zero. */
   readonly zeros: number;
+  /** Counts over equal bins from `min` to `max`. */
+  readonly histogram: readonly number[];
 }
 export interface InspectRequest {
   readonly document: GraphDocument;
@@ -143,6 +147,55 @@ export interface InspectRequest {
   readonly runId: string | null;
   readonly sample: SampleRef;
   readonly paths: readonly string[];
+  /** Channels of each map to send, all unless told. */
+  readonly channels?: number;
+}
+
+/** One weight of a node in PyTorch's layout: a convolution's `weight` is `[filters, channels, kh, kw]`. */
+export interface WeightReply {
+  readonly name: string;
+  readonly shape: Shape;
+  readonly values: Float32Array<ArrayBuffer>;
+}
+export interface GradCamRequest {
+  readonly document: GraphDocument;
+  readonly runId: string | null;
+  readonly sample: SampleRef;
+  /** A node whose output is a map. */
+  readonly path: string;
+  /** The class in question; the most probable one unless told. */
+  readonly label: number | null;
+}
+/** Where the evidence for a class lies: at least 0, not scaled, row by row. */
+export interface GradCamReply {
+  readonly label: number;
+  readonly height: number;
+  readonly width: number;
+  readonly values: Float32Array<ArrayBuffer>;
+}
+
+/** Bytes of one training step, and how long one takes once that was measured. */
+export interface ForecastReply {
+  readonly totalBytes: number;
+  readonly activationBytes: number;
+  /** Largest power of two whose step stays below `limitBytes`; 0 where not even one sample does. */
+  readonly fittingBatchSize: number;
+  readonly limitBytes: number;
+}
+export interface TimingReply {
+  /** Median of a training step of the document's batch size, after a warm-up. */
+  readonly stepMs: number;
+  readonly batchSize: number;
+}
+export interface RatePoint {
+  readonly learningRate: number;
+  readonly loss: number;
+  readonly smoothed: number;
+}
+export interface RateSearchReply {
+  readonly points: readonly RatePoint[];
+  /** Where the smoothed loss falls fastest; `null` where it never falls. */
+  readonly suggestion: number | null;
 }
 
 /** Every method the worker answers: its arguments and its result. */
@@ -155,6 +208,19 @@ export interface Methods {
     readonly seed: number;
   }): Tiles | null;
   tilesOf(options: { readonly part: "train" | "test"; readonly indices: readonly number[] }): Tiles | null;
+  /** The samples of the training part as epochs 0 to `epochs - 1` would show them, sample after sample; `null` for vectors. */
+  augmentedTiles(options: {
+    readonly indices: readonly number[];
+    readonly augment: AugmentSettings;
+    readonly seed: number;
+    readonly epochs: number;
+  }): Tiles | null;
+  /** An image file as pixels in 0..1 of the shape `[C, H, W]`, channels last, brought to size as the data in use was. */
+  readImage(options: {
+    readonly name: string;
+    readonly file: Blob;
+    readonly shape: Shape;
+  }): Result<Float32Array>;
   /** Starts training on the data in use; resolves when the run has started. Its numbers come as events. */
   train(request: {
     readonly runId: string;
@@ -176,6 +242,19 @@ export interface Methods {
   evaluate(request: { readonly runId: string }): Result<EvaluationReply>;
   predict(request: { readonly runId: string; readonly sample: SampleRef }): Result<PredictionReply>;
   inspect(request: InspectRequest): Result<readonly ActivationReply[]>;
+  readWeights(request: {
+    readonly document: GraphDocument;
+    readonly runId: string | null;
+    readonly path: string;
+  }): Result<readonly WeightReply[]>;
+  gradCam(request: GradCamRequest): Result<GradCamReply>;
+  forecast(request: { readonly document: GraphDocument }): Result<ForecastReply>;
+  /** Measures a few training steps on the data in use; the weights of no run are touched. */
+  timeSteps(request: { readonly document: GraphDocument }): Result<TimingReply>;
+  /** A learning-rate range test on the data in use; its points come as events too. */
+  findRate(request: { readonly document: GraphDocument }): Result<RateSearchReply>;
+  /** Breaks the range test off with what it has. */
+  stopFinding(none: null): null;
 }
 export type MethodName = keyof Methods;
 export type Args<M extends MethodName> = Parameters<Methods[M]>[0];
@@ -207,4 +286,10 @@ export type WorkerEvent =
   | { readonly type: "warning"; readonly runId: string | null; readonly problem: Problem }
   /** The GPU is gone: everything in the worker is lost; the page ends it, starts another and resumes. */
   | { readonly type: "lost"; readonly reason: string }
-  | { readonly type: "progress"; readonly done: number; readonly total: number };
+  | {
+      readonly type: "progress";
+      readonly task: "data" | "evaluation";
+      readonly done: number;
+      readonly total: number;
+    }
+  | { readonly type: "rate"; readonly point: RatePoint };

@@ -35,6 +35,7 @@ export function trainMethods(context: WorkerContext): Pick<Handlers, Names> {
     const prepared = await prepareRun(document, dataset, backend);
     if (!prepared.ok) return prepared;
     const { model, normalization } = prepared.value;
+    const { resize } = context;
     const steps = createStepBuffer(
       (columns) => {
         const buffers = Object.values(columns).map(({ buffer }) => buffer);
@@ -65,6 +66,7 @@ export function trainMethods(context: WorkerContext): Pick<Handlers, Names> {
         backend: backend.name,
         engineVersion: context.engineVersion,
         resume,
+        ...(resize === null ? {} : { resize }),
         onEvent,
         onStatus: (state) => {
           if (state === "idle") return;
@@ -75,6 +77,8 @@ export function trainMethods(context: WorkerContext): Pick<Handlers, Names> {
       });
       live.set(runId, run);
       context.inUse.add(dataset);
+      context.models.forget(runId);
+      context.live.set(runId, { model, document, normalization, classes: dataset.info.classes });
       run
         .start()
         .then((started) => {
@@ -83,6 +87,7 @@ export function trainMethods(context: WorkerContext): Pick<Handlers, Names> {
         }, reject)
         .finally(() => {
           live.delete(runId);
+          context.live.delete(runId);
           context.inUse.delete(dataset);
           model.dispose();
         });
@@ -142,6 +147,7 @@ export function trainMethods(context: WorkerContext): Pick<Handlers, Names> {
     },
     async deleteRun(runId) {
       await live.get(runId)?.stop();
+      context.models.forget(runId);
       const store = context.store(runId);
       for (const path of await context.runPaths(runId)) await store.remove(path);
       return null;

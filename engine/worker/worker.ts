@@ -5,17 +5,16 @@ import wasmThreads from "@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-was
 import manifest from "../../package.json" with { type: "json" };
 import { browserBackendPorts } from "./backend.ts";
 import type { WorkerContext } from "./context.ts";
-import { dataMethods } from "./data-methods.ts";
 import type { Handlers } from "./handlers.ts";
-import { lookMethods } from "./look-methods.ts";
+import { createHandlers } from "./methods.ts";
+import { createModelCache } from "./model-cache.ts";
 import type { Call, FromWorker, MethodName } from "./protocol.ts";
 import { databaseStore, openRunDatabase, runIds, runPaths } from "./run-database.ts";
-import { trainMethods } from "./train-methods.ts";
 
 const send = (message: FromWorker, transfer: readonly Transferable[] = []): void =>
   self.postMessage(message, { transfer: [...transfer] });
 
-async function createHandlers(): Promise<Handlers> {
+async function openHandlers(): Promise<Handlers> {
   const database = await openRunDatabase();
   const context: WorkerContext = {
     backends: browserBackendPorts({
@@ -31,12 +30,16 @@ async function createHandlers(): Promise<Handlers> {
     backend: null,
     dataset: null,
     inUse: new Set(),
+    resize: null,
+    normalization: null,
+    live: new Map(),
+    models: createModelCache(),
   };
-  return { ...dataMethods(context), ...trainMethods(context), ...lookMethods(context) };
+  return createHandlers(context);
 }
 
 /** Messages that come while this is under way must find their handler set, so nothing here waits at the top level. */
-const ready = createHandlers();
+const ready = openHandlers();
 
 /** The protocol pairs each method with its arguments; the pair is lost where all methods are treated alike. */
 async function handle(call: Call): Promise<unknown> {

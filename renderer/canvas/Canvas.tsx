@@ -1,11 +1,14 @@
 import { ReactFlowProvider, useReactFlow, useStoreApi } from "@xyflow/react";
 import { useEffect, useMemo, useState } from "react";
 import { newIds } from "../../engine/document/ids.ts";
+import { centre, contains } from "../../engine/targets/svg/metrics.ts";
+import type { Rect } from "../../engine/targets/svg/scene.ts";
 import { useActive, useAnalysis, useServices } from "../app/services.tsx";
 import { CanvasView } from "./CanvasView.tsx";
 import { CanvasContext, type CanvasServices } from "./canvasContext.ts";
 import { createCanvasStore } from "./canvasStore.ts";
 import { createEdits } from "./edits/edits.ts";
+import { glide } from "./view/animate.ts";
 import { createSight } from "./view/sight.ts";
 
 /** The canvas of the document in front. */
@@ -26,13 +29,19 @@ function CanvasOf({ tab }: { readonly tab: string }) {
   const flowStore = useStoreApi();
   const [store] = useState(createCanvasStore);
   const services = useMemo((): CanvasServices => {
+    const visible = (): Rect => {
+      const { transform, width, height } = flowStore.getState();
+      const [x, y, zoom] = transform;
+      return { x: -x / zoom, y: -y / zoom, width: width / zoom, height: height / zoom };
+    };
     const sight = createSight({
       toCanvas: (screen) => flow.screenToFlowPosition(screen),
       toScreen: (point) => flow.flowToScreenPosition(point),
-      visible: () => {
-        const { transform, width, height } = flowStore.getState();
-        const [x, y, zoom] = transform;
-        return { x: -x / zoom, y: -y / zoom, width: width / zoom, height: height / zoom };
+      visible,
+      bringIn: (rect) => {
+        if (contains(visible(), rect)) return;
+        const middle = centre(rect);
+        void flow.setCenter(middle.x, middle.y, { zoom: flow.getZoom(), duration: glide() });
       },
     });
     const ids = newIds({ int: randomInt });

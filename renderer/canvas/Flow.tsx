@@ -27,8 +27,6 @@ const PAN_BUTTONS = [1];
 const MULTI_KEYS = ["Shift", "Control", "Meta"];
 const FIT = { padding: 0.12, maxZoom: 1 } as const;
 const ZOOM = { min: 0.05, max: 3 } as const;
-const NO_NODES: FlowNode[] = [];
-const NO_EDGES: FlowEdge[] = [];
 
 interface FlowProps {
   readonly seen: Seen;
@@ -68,8 +66,6 @@ export function Flow({ seen, pane }: FlowProps) {
     <ReactFlow<FlowNode, FlowEdge>
       aria-label={t("canvas:aria.graph")}
       ariaLabelConfig={ariaLabelConfig}
-      defaultNodes={NO_NODES}
-      defaultEdges={NO_EDGES}
       nodeTypes={nodeTypes}
       minZoom={ZOOM.min}
       maxZoom={ZOOM.max}

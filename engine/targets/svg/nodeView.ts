@@ -66,10 +66,8 @@ function titleOf(node: GraphNode, facts: NodeFacts, path: Path): Title {
       return layerTitle(node.kind, layerSpec(node.kind), expanded.params, words);
     }
     case "block": {
-      const args = Object.entries(node.args).map(
-        ([name, value]) => `${name} ${String(value).replace(/^=/, "")}`,
-      );
-      return { title: blockOf(document, node.block)?.title ?? node.block, brief: args.join(" · ") };
+      const args = Object.values(node.args).map((value) => String(value).replace(/^=/, ""));
+      return { title: blockOf(document, node.block)?.title ?? node.block, brief: args.join(", ") };
     }
     case "port":
       return { title: node.name, brief: "" };

@@ -1,4 +1,3 @@
-import { useReactFlow } from "@xyflow/react";
 import { type KeyboardEvent, type RefObject, useCallback, useRef } from "react";
 import { useServices } from "../../app/services.tsx";
 import { isTextField } from "../../ui/keys.ts";
@@ -24,7 +23,6 @@ const FAR_NUDGE = 20;
 export function useCanvasKeys(_pane: RefObject<HTMLElement | null>): (event: KeyboardEvent) => void {
   const canvas = useCanvas();
   const { documents } = useServices();
-  const flow = useReactFlow();
   // One press, with its repeats, is one undo step.
   const presses = useRef(0);
   return useCallback(
@@ -33,7 +31,7 @@ export function useCanvasKeys(_pane: RefObject<HTMLElement | null>): (event: Key
       const step = STEPS[event.key];
       const { edits, sight, store } = canvas;
       if (step !== undefined && !event.ctrlKey && !event.metaKey) {
-        if (event.altKey) walk(step, canvas, flow);
+        if (event.altKey) walk(step, canvas);
         else {
           if (!event.repeat) presses.current += 1;
           nudge(step, event.shiftKey ? FAR_NUDGE : NUDGE, `nudge/${presses.current}`, canvas);
@@ -55,7 +53,7 @@ export function useCanvasKeys(_pane: RefObject<HTMLElement | null>): (event: Key
       } else return;
       event.preventDefault();
     },
-    [canvas, documents, flow],
+    [canvas, documents],
   );
 }
 
@@ -65,7 +63,7 @@ function nudge(step: Step, by: number, held: string, { edits }: CanvasServices):
   edits.nudge(edits.selected(), { x, y }, held);
 }
 
-function walk(step: Step, { edits, sight }: CanvasServices, flow: ReturnType<typeof useReactFlow>): void {
+function walk(step: Step, { edits, sight }: CanvasServices): void {
   const seen = sight.seen();
   if (seen === null) return;
   const from = focusedNode() ?? edits.selected().nodes.at(-1)?.view.key ?? null;
@@ -74,12 +72,7 @@ function walk(step: Step, { edits, sight }: CanvasServices, flow: ReturnType<typ
   const placed = sight.node(next);
   if (placed === null) return;
   edits.select(next === sight.keyOf(placed.view.id) ? [placed.view.id] : []);
-  const { x, y, width, height } = sight.visible();
-  const { rect } = placed;
-  const visible =
-    rect.x >= x && rect.y >= y && rect.x + rect.width <= x + width && rect.y + rect.height <= y + height;
-  if (!visible)
-    void flow.setCenter(rect.x + rect.width / 2, rect.y + rect.height / 2, { zoom: flow.getZoom() });
+  sight.reveal(next);
   focusNode(next);
 }
 

@@ -2,11 +2,10 @@
 import type { Action } from "../../app/actions.ts";
 import type { Density, HeatView } from "../../state/uiSettings.ts";
 import { savePicture } from "../picture/savePicture.ts";
+import { glide } from "../view/animate.ts";
 import type { CanvasActionPorts } from "./ports.ts";
 
-const GLIDE = { duration: 160 } as const;
-const still = (): boolean => matchMedia("(prefers-reduced-motion: reduce)").matches;
-const motion = (): { readonly duration?: number } => (still() ? {} : GLIDE);
+const motion = (): { readonly duration: number } => ({ duration: glide() });
 
 const DENSITIES: readonly Density[] = ["compact", "normal", "detailed"];
 const HEATS: readonly HeatView[] = ["off", "params", "macs", "memory"];

@@ -89,6 +89,11 @@ export function createAdding({ sight, dispatcher, newId, density }: AddPorts) {
     return freePlace(before, size, taken);
   };
 
+  const keyIn = (scope: Scope, id: string, beside: PlacedNode | null): string => {
+    const inside = beside?.view.scope === scope ? beside.view.key.split("/").slice(0, -1) : null;
+    return inside === null ? sight.keyOf(id) : [...inside, id].join("/");
+  };
+
   /** Adds one node and selects it. */
   const add = (item: Addable, { at = null, from = null, wire = null }: AddPlace = {}): boolean => {
     const seen = sight.seen();
@@ -102,7 +107,9 @@ export function createAdding({ sight, dispatcher, newId, density }: AddPorts) {
     if (onto !== null && onto.link === null && ports.inputs.length > 0 && ports.outputs.length > 0) {
       const place = at === null ? {} : { at: toDocument(seen.scene, onto.scope, at) };
       const insert = call("insert-on-edge", { scope: onto.scope, edge: onto.id, node, ...place });
-      return dispatcher.runAndSelectNew(onto.scope, [...calls, insert]);
+      const done = dispatcher.runAndSelectNew(onto.scope, [...calls, insert]);
+      if (done) sight.reveal(keyIn(onto.scope, id, sight.node(onto.from)));
+      return done;
     }
     const placed = from === null ? null : sight.node(from.key);
     const corner =
@@ -111,7 +118,9 @@ export function createAdding({ sight, dispatcher, newId, density }: AddPorts) {
     const scope = from?.scope ?? (at === null ? seen.scope : scopeAt(seen.scene, seen.scope, at));
     const wires = from === null ? [] : wireTo(from, id, ports);
     const addCall = call("add-node", { scope, node, at: toDocument(seen.scene, scope, corner) });
-    return dispatcher.runAndSelectNew(scope, [...calls, addCall, ...wires]);
+    const done = dispatcher.runAndSelectNew(scope, [...calls, addCall, ...wires]);
+    if (done) sight.reveal(keyIn(scope, id, placed));
+    return done;
   };
 
   /** Behind a node: before what reads it now, or at the end of its chain. */
@@ -135,9 +144,12 @@ export function createAdding({ sight, dispatcher, newId, density }: AddPorts) {
       };
       return add(item, { from });
     }
-    const { calls, node } = prepare(item, document, newId(), newId);
+    const id = newId();
+    const { calls, node } = prepare(item, document, id, newId);
     const insert = call("insert-after", { scope: view.scope, after: view.id, port: output.name, node });
-    return dispatcher.runAndSelectNew(view.scope, [...calls, insert]);
+    const done = dispatcher.runAndSelectNew(view.scope, [...calls, insert]);
+    if (done) sight.reveal(keyIn(view.scope, id, after));
+    return done;
   };
 
   return { add, addAfter };

@@ -17,8 +17,9 @@ export const Ports = ({ view, sides, size }: PortsProps) => (
   </>
 );
 
-/** Half of the dot with its border. */
+/** Half of the dot; places are measured from inside the border of the node. */
 const RADIUS = 4;
+const BORDER = 1;
 
 interface SideProps {
   readonly ports: readonly PortView[];
@@ -36,7 +37,7 @@ function PortDots({ ports, direction, side, size, free }: SideProps) {
       <i
         key={`${port.name} ${port.slot}`}
         className={`nodrag nopan ${styles.port}`}
-        style={{ left: x - RADIUS, top: y - RADIUS }}
+        style={{ left: x - RADIUS - BORDER, top: y - RADIUS - BORDER }}
         data-port={port.name}
         data-slot={port.slot}
         data-direction={direction}

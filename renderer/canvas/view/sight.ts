@@ -33,9 +33,13 @@ export interface Sight {
   visible(): Rect;
   toCanvas(screen: Point): Point;
   toScreen(point: Point): Point;
+  /** Once it has been drawn, brings a node into the window. */
+  reveal(key: string): void;
 }
 
 export interface SightPorts {
+  /** Brings a box into the window if it is not there. */
+  bringIn(rect: Rect): void;
   visible(): Rect;
   toCanvas(screen: Point): Point;
   toScreen(point: Point): Point;
@@ -58,6 +62,11 @@ export function createSight(ports: SightPorts): Sight {
     node: (key) => nodes.get(key) ?? null,
     wire: (key) => wires.get(key) ?? null,
     keyOf: (id) => [...(latest?.instance ?? []), id].join("/"),
+    reveal: (key) =>
+      void requestAnimationFrame(() => {
+        const placed = nodes.get(key);
+        if (placed !== undefined) ports.bringIn(placed.rect);
+      }),
     rects: () => new Map([...nodes].map(([key, { rect }]) => [key, rect])),
   };
 }

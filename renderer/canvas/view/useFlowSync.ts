@@ -35,6 +35,9 @@ export function useFlowSync(seen: Seen): void {
       noteLabel: (text, type) => texts.t(`canvas:${type}.label`, { text }),
     };
     const nodes = toFlowNodes(look, new Map(state.nodes.map((node) => [node.id, node])));
+    // React Flow applies drags to its nodes by itself as long as it holds them as "default" nodes; given as a property,
+    // those would replace what was set here before.
+    if (!state.hasDefaultNodes) flow.setState({ hasDefaultNodes: true });
     if (!sameItems(nodes, state.nodes)) state.setNodes([...nodes]);
   }, [flow, scene, selected, heat, texts]);
 }

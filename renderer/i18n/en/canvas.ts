@@ -43,6 +43,7 @@ export const canvas = {
   },
   connect: {
     to: "Connect to {{name}} ({{port}})",
+    replace: "Connect to {{name}} ({{port}}) in place of {{old}}",
     drop: "Let go to add a layer here",
     remove: "Let go to remove the wire",
     twoOutputs: "An output goes to an input, not to another output.",

@@ -45,6 +45,7 @@ export const canvas: Translation<typeof english> = {
   },
   connect: {
     to: "连接到 {{name}}（{{port}}）",
+    replace: "连接到 {{name}}（{{port}}），取代 {{old}}",
     drop: "松开即可在此添加层",
     remove: "松开即可删除连线",
     twoOutputs: "输出只能连到输入，不能连到另一个输出。",

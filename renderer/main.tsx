@@ -2,6 +2,7 @@
 import { createRoot } from "react-dom/client";
 import { App } from "./app/App.tsx";
 import { createServices } from "./app/createServices.ts";
+import { regions } from "./app/regions.ts";
 import { builtinCatalogue } from "./gallery/builtin.ts";
 import { createHost } from "./host/createHost.ts";
 import { createTextLoader } from "./i18n/i18n.ts";
@@ -12,7 +13,7 @@ async function start(): Promise<void> {
   const ui = createUiStore(localSettings());
   const loader = await createTextLoader();
   const [host, initialTexts] = await Promise.all([createHost(), loader.load(ui.getState().language)]);
-  const services = createServices({ host, ui, loader, initialTexts, catalogue: builtinCatalogue() });
+  const services = createServices({ host, ui, loader, initialTexts, catalogue: builtinCatalogue(), regions });
   const root = document.getElementById("root");
   if (root === null) throw new Error("The page has no root element");
   createRoot(root).render(<App services={services} loader={loader} initialTexts={initialTexts} />);

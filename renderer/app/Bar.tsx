@@ -5,7 +5,7 @@ import { Kbd } from "../ui/Kbd.tsx";
 import { Menu } from "../ui/Menu.tsx";
 import styles from "./Bar.module.css";
 import { DocumentTabs } from "./DocumentTabs.tsx";
-import { regions } from "./regions.ts";
+import { PanelToggles } from "./PanelToggles.tsx";
 import { useActions, useActive, useServices } from "./services.tsx";
 import { TotalsPill } from "./TotalsPill.tsx";
 import { useMenuEntries } from "./useMenuEntries.ts";
@@ -15,7 +15,7 @@ const TIDY = "arrange.tidy";
 
 export function Bar() {
   const t = useT();
-  const { actions } = useServices();
+  const { actions, regions } = useServices();
   const editing = useActive((tab) => tab.id) !== null;
   const tidy = useActions((state) => state.actions.get(TIDY));
   const entries = useMenuEntries();
@@ -57,6 +57,7 @@ export function Bar() {
           // biome-ignore lint/suspicious/noArrayIndexKey: the list is fixed when the program is built
           <Region key={index} />
         ))}
+        {editing ? <PanelToggles /> : null}
       </div>
     </header>
   );

@@ -6,13 +6,12 @@ import { Tabs } from "../ui/Tabs.tsx";
 import styles from "./Drawer.module.css";
 import { ErrorBoundary } from "./ErrorBoundary.tsx";
 import { PanelSplitter } from "./PanelSplitter.tsx";
-import { regions } from "./regions.ts";
 import { useServices, useUi } from "./services.tsx";
 
 /** Closed it is the row of its tabs; choosing one opens it. */
 export function Drawer() {
   const t = useT();
-  const { ui, actions } = useServices();
+  const { ui, actions, regions } = useServices();
   const open = useUi((settings) => settings.panelsOpen.drawer);
   const height = useUi((settings) => settings.panelSizes.drawer);
   const chosen = useUi((settings) => settings.drawerTab);

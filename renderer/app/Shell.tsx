@@ -6,9 +6,8 @@ import { Bar } from "./Bar.tsx";
 import { Drawer } from "./Drawer.tsx";
 import { ErrorBoundary } from "./ErrorBoundary.tsx";
 import { PanelSplitter } from "./PanelSplitter.tsx";
-import { regions } from "./regions.ts";
 import styles from "./Shell.module.css";
-import { useActive, useUi } from "./services.tsx";
+import { useActive, useServices, useUi } from "./services.tsx";
 import { useFileDrop } from "./useFileDrop.ts";
 
 export function Shell() {
@@ -28,7 +27,7 @@ export function Shell() {
 function Workbench() {
   const t = useT();
   const open = useUi((settings) => settings.panelsOpen);
-  const { palette: Palette, canvas: Canvas, inspector: Inspector, drawerTabs } = regions;
+  const { palette: Palette, canvas: Canvas, inspector: Inspector, drawerTabs, tools } = useServices().regions;
   return (
     <div className={styles.body}>
       <div className={styles.main}>
@@ -57,6 +56,14 @@ function Workbench() {
           </Panel>
         </div>
       ) : null}
+      {tools.map((Tool, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the list is fixed when the program is built
+        <ErrorBoundary key={index}>
+          <Suspense>
+            <Tool />
+          </Suspense>
+        </ErrorBoundary>
+      ))}
     </div>
   );
 }

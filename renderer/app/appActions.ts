@@ -4,7 +4,6 @@ import type { TextKey } from "../i18n/i18n.ts";
 import { isDirty } from "../state/types.ts";
 import type { Language, PanelName, Theme, UiSettings } from "../state/uiSettings.ts";
 import type { Action } from "./actions.ts";
-import { regions } from "./regions.ts";
 import type { Services } from "./services.tsx";
 
 export function appActions(services: Services): readonly Action[] {
@@ -131,7 +130,7 @@ function editActions({ documents }: Services): readonly Action[] {
   ];
 }
 
-function viewActions({ ui, documents }: Services): readonly Action[] {
+function viewActions({ ui, documents, regions }: Services): readonly Action[] {
   const editing = (): boolean => documents.active() !== null;
   const open = (panel: PanelName): boolean => ui.getState().panelsOpen[panel];
   const toggle = (panel: PanelName) => (): void =>

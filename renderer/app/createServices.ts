@@ -15,6 +15,7 @@ import { createTrainingStore } from "../training/trainingStore.ts";
 import { createActionRegistry } from "./actions.ts";
 import { appActions } from "./appActions.ts";
 import { createFiles } from "./files.ts";
+import type { Regions } from "./regions.ts";
 import type { Services } from "./services.tsx";
 
 export interface ServicesOptions {
@@ -23,11 +24,13 @@ export interface ServicesOptions {
   readonly loader: TextLoader;
   readonly initialTexts: Texts;
   readonly catalogue: Catalogue;
+  readonly regions: Regions;
 }
 
 const describe = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-export function createServices({ host, ui, loader, initialTexts, catalogue }: ServicesOptions): Services {
+export function createServices(options: ServicesOptions): Services {
+  const { host, ui, loader, initialTexts, catalogue, regions } = options;
   const newId = (): string => crypto.randomUUID();
   const documents = createDocumentStore({ newTabId: newId, ids: newIds({ int: randomInt }) });
   const notices = createNoticeStore(newId);
@@ -57,8 +60,9 @@ export function createServices({ host, ui, loader, initialTexts, catalogue }: Se
   });
   addEventListener("pagehide", () => void autosave.flush());
 
+  const engine = createEngineClient();
   const training = createTrainingStore({
-    client: createEngineClient(),
+    client: engine,
     newRunId: newId,
     backendChoice: () => "auto",
     warn: (problem) => notices.problem(problem),
@@ -69,7 +73,19 @@ export function createServices({ host, ui, loader, initialTexts, catalogue }: Se
       }),
   });
 
-  const services: Services = { training, host, documents, ui, notices, dialogs, actions, files, catalogue };
+  const services: Services = {
+    engine,
+    training,
+    host,
+    documents,
+    ui,
+    notices,
+    dialogs,
+    actions,
+    files,
+    catalogue,
+    regions,
+  };
   actions.register(appActions(services));
   return services;
 }

@@ -2,6 +2,7 @@
 import { createContext, type ReactNode, useContext } from "react";
 import { useStore } from "zustand";
 import type { Analysis } from "../../engine/analysis/types.ts";
+import type { EngineClient } from "../engine/client.ts";
 import type { Catalogue } from "../gallery/catalogue.ts";
 import type { HostApi } from "../host/HostApi.ts";
 import type { DialogStore } from "../state/dialogStore.ts";
@@ -13,6 +14,7 @@ import type { UiStore } from "../state/uiStore.ts";
 import type { TrainingStore } from "../training/trainingStore.ts";
 import type { ActionRegistry, ActionsState } from "./actions.ts";
 import type { Files } from "./files.ts";
+import type { Regions } from "./regions.ts";
 
 export interface Services {
   readonly host: HostApi;
@@ -23,6 +25,8 @@ export interface Services {
   readonly actions: ActionRegistry;
   readonly files: Files;
   readonly catalogue: Catalogue;
+  readonly regions: Regions;
+  readonly engine: EngineClient;
   readonly training: TrainingStore;
 }
 

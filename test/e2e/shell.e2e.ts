@@ -136,7 +136,7 @@ describe("files", () => {
     await withPrivateFiles(page);
     await openTemplate(page, "LeNet-5 (book)");
     await page.keyboard.press("Control+s");
-    await page.getByRole("tab", { name: "net" }).waitFor();
+    await page.getByRole("tab", { name: "net", exact: true }).waitFor();
     const first = JSON.parse(await stored(page));
     expect(first.graph.nodes.length).toBeGreaterThan(8);
 
@@ -159,7 +159,7 @@ describe("files", () => {
 
     await page.keyboard.press("Alt+w");
     await page.getByRole("button", { name: /^net\.layerloom/ }).click();
-    await page.getByRole("tab", { name: "net" }).waitFor();
+    await page.getByRole("tab", { name: "net", exact: true }).waitFor();
     expect(complaints.list).toEqual([]);
     await context.close();
   });

@@ -3,9 +3,7 @@ export const app = {
   untitled: "Untitled",
   close: "Close",
   cancel: "Cancel",
-  done: "Done",
   regions: {
-    bar: "Bar",
     palette: "Palette",
     canvas: "Canvas",
     inspector: "Inspector",
@@ -21,12 +19,9 @@ export const app = {
     newTab: "New document or template",
     home: "Gallery",
     findOrAdd: "Find or add",
-    closeTab: "Close {{title}}",
     unsaved: "Unsaved changes",
     totals: "{{params}} parameters · {{macs}} MACs",
     totalsTitle: "Parameters {{params}}, buffers {{buffers}}, multiply-accumulates for one sample {{macs}}",
-    problems_one: "{{count}} problem",
-    problems_other: "{{count}} problems",
   },
   commands: {
     title: "Commands",

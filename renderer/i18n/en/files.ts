@@ -15,7 +15,6 @@ export const files = {
     keep: "Keep what is open",
     overwrite: "Overwrite the file",
     saveAs: "Save under another name",
-    step: "Load from disk",
   },
   failed: {
     title: "{{name}} cannot be opened",
@@ -32,5 +31,4 @@ export const files = {
     discardSure: "Discard for good",
     at: "Last edit {{time}}",
   },
-  autosaveFailed: "Unsaved work cannot be kept for recovery",
 } as const;

@@ -1,5 +1,4 @@
 export const gallery = {
-  title: "Start",
   greeting: "Draw a network, see every shape, train it here.",
   newDocument: "Empty canvas",
   newDetail: "Start from nothing",
@@ -8,7 +7,6 @@ export const gallery = {
   recent: "Recent",
   noRecent: "Documents that you open or save will be listed here.",
   forget: "Remove {{name}} from the list",
-  loading: "Loading…",
   facts: {
     input: "Input",
     parameters: "Parameters",

@@ -6,9 +6,7 @@ export const app: Translation<typeof en> = {
   untitled: "未命名",
   close: "关闭",
   cancel: "取消",
-  done: "完成",
   regions: {
-    bar: "工具栏",
     palette: "层面板",
     canvas: "画布",
     inspector: "检查器",
@@ -24,11 +22,9 @@ export const app: Translation<typeof en> = {
     newTab: "新建文档或选择模板",
     home: "模板库",
     findOrAdd: "查找或添加",
-    closeTab: "关闭 {{title}}",
     unsaved: "有未保存的更改",
     totals: "{{params}} 个参数 · {{macs}} 次乘加",
     totalsTitle: "参数 {{params}} 个，缓冲量 {{buffers}} 个，每个样本乘加运算 {{macs}} 次",
-    problems_other: "{{count}} 个问题",
   },
   commands: {
     title: "命令",

@@ -18,7 +18,6 @@ export const files: Translation<typeof en> = {
     keep: "保留当前内容",
     overwrite: "覆盖该文件",
     saveAs: "另存为其他名称",
-    step: "从磁盘载入",
   },
   failed: {
     title: "无法打开 {{name}}",
@@ -34,5 +33,4 @@ export const files: Translation<typeof en> = {
     discardSure: "永久丢弃",
     at: "最后编辑于 {{time}}",
   },
-  autosaveFailed: "无法保留未保存的工作以供恢复",
 };

@@ -2,7 +2,6 @@ import type { gallery as en } from "../en/gallery.ts";
 import type { Translation } from "../keys.ts";
 
 export const gallery: Translation<typeof en> = {
-  title: "开始",
   greeting: "绘制网络，看清每一个形状，就在这里训练。",
   newDocument: "空白画布",
   newDetail: "从零开始",
@@ -11,7 +10,6 @@ export const gallery: Translation<typeof en> = {
   recent: "最近使用",
   noRecent: "您打开或保存的文档会列在这里。",
   forget: "从列表中移除 {{name}}",
-  loading: "正在载入…",
   facts: {
     input: "输入",
     parameters: "参数",

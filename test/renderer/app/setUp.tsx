@@ -3,6 +3,7 @@ import { createDocument } from "../../../engine/document/create.ts";
 import { serializeDocument } from "../../../engine/document/serialize.ts";
 import { App } from "../../../renderer/app/App.tsx";
 import { createServices } from "../../../renderer/app/createServices.ts";
+import type { Regions } from "../../../renderer/app/regions.ts";
 import type { Services } from "../../../renderer/app/services.tsx";
 import { createCatalogue } from "../../../renderer/gallery/catalogue.ts";
 import type { TemplateCard } from "../../../renderer/gallery/describe.ts";
@@ -10,6 +11,16 @@ import { createTextLoader } from "../../../renderer/i18n/i18n.ts";
 import type { Language } from "../../../renderer/state/uiSettings.ts";
 import { createUiStore } from "../../../renderer/state/uiStore.ts";
 import { createFakeHost, type FakeHost } from "./fakeHost.ts";
+
+/** The shell alone: what fills it has tests of its own. */
+const NO_REGIONS: Regions = {
+  palette: null,
+  canvas: null,
+  inspector: null,
+  drawerTabs: [],
+  barEnd: [],
+  tools: [],
+};
 
 export interface SetUp {
   readonly services: Services;
@@ -38,7 +49,7 @@ export async function setUpServices(language: Language = "en") {
   const catalogue = createCatalogue([card], {
     tiny: async () => JSON.parse(serializeDocument(createDocument({ title: "Tiny" }))),
   });
-  const services = createServices({ host, ui, loader, initialTexts, catalogue });
+  const services = createServices({ host, ui, loader, initialTexts, catalogue, regions: NO_REGIONS });
   return { services, host, loader, initialTexts };
 }
 

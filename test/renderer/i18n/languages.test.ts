@@ -173,11 +173,14 @@ it("every built-in template has a Chinese title and description, and nothing els
 it("loads a language when it is asked for and counts as each language does", async () => {
   const loader = await createTextLoader();
   const english = await loader.load("en");
-  expect([1, 2].map((count) => english.t("app:bar.problems", { count }))).toEqual([
-    "1 problem",
-    "2 problems",
+  expect([1, 2].map((count) => english.t("files:failed.more", { count }))).toEqual([
+    "and 1 more problem",
+    "and 2 more problems",
   ]);
   const chinese = await loader.load("zh");
-  expect([1, 2].map((count) => chinese.t("app:bar.problems", { count }))).toEqual(["1 个问题", "2 个问题"]);
+  expect([1, 2].map((count) => chinese.t("files:failed.more", { count }))).toEqual([
+    "另有 1 个问题",
+    "另有 2 个问题",
+  ]);
   expect(english.t("app:actions.save")).toBe("Save");
 });

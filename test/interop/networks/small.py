@@ -40,8 +40,8 @@ class Averaged(nn.Module):
 class SmallVgg(Averaged):
     def __init__(self):
         super().__init__()
-        self.block1, self.block2, self.block3 = VggBlock(1, 3, 16), VggBlock(2, 16, 32), VggBlock(2, 32, 64)
-        self.fc = nn.Linear(64, 10)
+        self.block1, self.block2, self.block3 = VggBlock(1, 3, 16), VggBlock(1, 16, 32), VggBlock(2, 32, 32)
+        self.fc = nn.Linear(32, 10)
 
     def forward(self, x):
         return self.finish(self.block3(self.block2(self.block1(x))))

@@ -5,6 +5,7 @@ import { useTexts } from "../i18n/TextsProvider.tsx";
 import { Kbd } from "../ui/Kbd.tsx";
 import { ACTION_GROUPS, titleOf } from "./actions.ts";
 import styles from "./CommandPalette.module.css";
+import { matchScore } from "./matchScore.ts";
 import { useActions, useServices } from "./services.tsx";
 
 /** Everything that can be done, added or found, by typing a part of its name. */
@@ -24,7 +25,11 @@ export function CommandPalette() {
         <Radix.Overlay className={styles.overlay} />
         <Radix.Content className={styles.dialog} aria-describedby={undefined}>
           <Radix.Title className="visually-hidden">{t("app:commands.title")}</Radix.Title>
-          <Command label={t("app:commands.title")} loop>
+          <Command
+            label={t("app:commands.title")}
+            loop
+            filter={(_id, typed, names) => matchScore(names ?? [], typed)}
+          >
             <div className={styles.search}>
               <Search size={16} />
               <Command.Input className={styles.input} placeholder={t("app:commands.placeholder")} />

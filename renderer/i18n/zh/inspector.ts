@@ -19,7 +19,7 @@ export const inspector: Translation<typeof english> = {
     list: "{{least}} 到 {{most}} 个整数，各在 {{min}} 到 {{max}} 之间，用逗号分隔",
   },
   muted: {
-    label: "静音",
+    label: "停用",
     help: "不参与计算：原样传递第一个输入。",
   },
   shape: {
@@ -55,7 +55,7 @@ export const inspector: Translation<typeof english> = {
     notes_other: "{{count}} 条注释",
     makeBlock: "组成模块…",
     remove: "删除",
-    mute: "静音",
+    mute: "停用",
   },
   totals: {
     title: "总计",

@@ -14,7 +14,7 @@ export const outline: Translation<typeof english> = {
   shape: "输出 {{shape}}",
   noShape: "形状未知",
   count: "{{count}} 个参数",
-  muted: "已静音",
+  muted: "已停用",
   repeat: "重复 {{count}} 次",
   problems_other: "{{count}} 个问题",
   expand: "展开或收起 {{name}}",

@@ -37,7 +37,7 @@ export function Drawer() {
       <div className={open ? styles.open : styles.closed} {...(open ? { style: { height } } : {})}>
         <Tabs
           label={t("app:drawer.label")}
-          value={front?.id ?? ""}
+          value={open ? (front?.id ?? "") : ""}
           tabs={tabs}
           onChange={(drawerTab) => ui.update({ drawerTab, panelsOpen: { ...panelsOpen, drawer: true } })}
           trailing={

@@ -18,19 +18,27 @@ export interface Regions {
   readonly drawerTabs: readonly DrawerTab[];
   /** At the end of the bar, after the totals: the backend, the Train button. */
   readonly barEnd: readonly ComponentType[];
+  /** In the tree while a document is open: they register actions and show the dialogs of their area. */
+  readonly tools: readonly ComponentType[];
 }
 
 /** The editor comes with the first document: the gallery does not wait for it. */
 const Canvas = lazy(async () => ({ default: (await import("../canvas/Canvas.tsx")).Canvas }));
 const Palette = lazy(async () => ({ default: (await import("../palette/Palette.tsx")).Palette }));
 
+const BlockTools = lazy(async () => ({ default: (await import("../blocks/BlockTools.tsx")).BlockTools }));
 const Inspector = lazy(async () => ({ default: (await import("../inspector/Inspector.tsx")).Inspector }));
+const DataPanel = lazy(async () => ({ default: (await import("../data/DataPanel.tsx")).DataPanel }));
 const TrainPanel = lazy(async () => ({ default: (await import("../training/TrainPanel.tsx")).TrainPanel }));
 
 export const regions: Regions = {
   palette: Palette,
   canvas: Canvas,
   inspector: Inspector,
-  drawerTabs: [{ id: "train", title: "training:title", component: TrainPanel }],
+  drawerTabs: [
+    { id: "data", title: "dataPanel:title", component: DataPanel },
+    { id: "train", title: "training:title", component: TrainPanel },
+  ],
   barEnd: [BackendPill, TrainButton],
+  tools: [BlockTools],
 };

@@ -1,3 +1,5 @@
+import { useStore } from "zustand";
+import { useServices } from "../app/services.tsx";
 import type { TextKey } from "../i18n/i18n.ts";
 import { useT } from "../i18n/TextsProvider.tsx";
 import { Select } from "../ui/Select.tsx";
@@ -18,7 +20,13 @@ interface SourceSelectProps {
 /** The built-in data sets, and whatever else the document names. */
 export function SourceSelect({ id, label, value, onChange }: SourceSelectProps) {
   const t = useT();
-  const known = BUILTIN.map(({ source, title }) => ({ value: source, label: t(title) }));
+  const { training } = useServices();
+  const opened = useStore(training, (state) => state.knownSources);
+  const builtin = BUILTIN.map(({ source, title }) => ({ value: source, label: t(title) }));
+  const onDisk = opened
+    .filter((source) => !builtin.some((option) => option.value === source))
+    .map((source) => ({ value: source, label: source }));
+  const known = [...builtin, ...onDisk];
   const own = known.some((option) => option.value === value)
     ? []
     : [{ value, label: value === "" ? t("training:sources.none") : value }];

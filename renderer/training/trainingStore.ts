@@ -19,6 +19,10 @@ export interface TrainingPorts {
 export interface TrainingStore extends StoreApi<TrainingState> {
   openBackend(): Promise<boolean>;
   openData(request: DataRequest): Promise<boolean>;
+  /** Opens what a document or a run names, with the files chosen for it earlier, unless it is in use already. */
+  openSource(source: string): Promise<boolean>;
+  /** The same source once more, with its images brought to `[height, width]`. */
+  openResized(source: string, resize: readonly [number, number]): Promise<boolean>;
   /** Trains a snapshot of the document on the data it names. */
   train(document: GraphDocument, name: string): Promise<void>;
   pause(): Promise<void>;
@@ -39,6 +43,7 @@ const START: TrainingState = {
   dataStatus: "none",
   dataProgress: null,
   dataProblems: [],
+  knownSources: [],
   run: null,
   startProblems: [],
   runs: null,
@@ -52,14 +57,18 @@ export function createTrainingStore(ports: TrainingPorts): TrainingStore {
   const { setState: set, getState: get } = store;
   let series: GrowingSeries = createSeries();
   let lastData: DataRequest | null = null;
+  /** By source: files cannot be chosen by the program, so those that a person chose are kept. */
+  const chosen = new Map<string, DataRequest>();
   let recoveries = 0;
 
   const updateRun = (change: (run: ShownRun) => ShownRun): void =>
     set(({ run }) => (run === null ? {} : { run: change(run) }));
 
   const hear = (event: WorkerEvent): void => {
-    if (event.type === "progress") {
-      set({ dataProgress: { done: event.done, total: event.total } });
+    if (event.type === "progress" || event.type === "rate") {
+      if (event.type === "progress" && event.task === "data") {
+        set({ dataProgress: { done: event.done, total: event.total } });
+      }
       return;
     }
     if (event.type === "lost") {
@@ -119,14 +128,21 @@ export function createTrainingStore(ports: TrainingPorts): TrainingStore {
       return false;
     }
     lastData = request;
-    set({ dataStatus: "open", data: opened.value, dataProblems: opened.value.warnings });
+    chosen.set(request.source, request);
+    const warnings = [...(opened.warnings ?? []), ...opened.value.warnings];
+    set(({ knownSources }) => ({
+      dataStatus: "open",
+      data: opened.value,
+      dataProblems: [...new Set(warnings)],
+      knownSources: [...new Set([...knownSources, request.source])],
+    }));
     return true;
   }
 
   /** What the document names is opened unless it is in use already. */
   async function openSource(source: string): Promise<boolean> {
     if (get().data?.source === source) return true;
-    return openData({ source });
+    return openData(chosen.get(source) ?? { source });
   }
 
   function showStarting(id: string, name: string, document: GraphDocument): void {
@@ -229,6 +245,8 @@ export function createTrainingStore(ports: TrainingPorts): TrainingStore {
     ...store,
     openBackend,
     openData,
+    openSource,
+    openResized: (source, resize) => openData({ ...(chosen.get(source) ?? { source }), resize }),
     train,
     pause: () => withRun((id) => client.call("pause", id)),
     unpause: () => withRun((id) => client.call("unpause", id)),

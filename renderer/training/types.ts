@@ -38,6 +38,8 @@ export interface TrainingState {
   readonly dataStatus: "none" | "opening" | "open" | "failed";
   readonly dataProgress: { readonly done: number; readonly total: number } | null;
   readonly dataProblems: readonly Problem[];
+  /** Sources that were opened in this window, folders and files a person chose among them. */
+  readonly knownSources: readonly string[];
   readonly run: ShownRun | null;
   /** Why the last attempt to start did not get off the ground. */
   readonly startProblems: readonly Problem[];

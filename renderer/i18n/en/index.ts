@@ -2,6 +2,7 @@
 import { app } from "./app.ts";
 import { blockDialogs } from "./blockDialogs.ts";
 import { canvas } from "./canvas.ts";
+import { dataPanel } from "./dataPanel.ts";
 import { files } from "./files.ts";
 import { gallery } from "./gallery.ts";
 import { inspector } from "./inspector.ts";
@@ -19,6 +20,7 @@ export const en = {
   palette,
   settings,
   training,
+  dataPanel,
   blockDialogs,
   inspector,
   outline,

@@ -4,6 +4,7 @@ import type { Translation } from "../keys.ts";
 import { app } from "./app.ts";
 import { blockDialogs } from "./blockDialogs.ts";
 import { canvas } from "./canvas.ts";
+import { dataPanel } from "./dataPanel.ts";
 import { files } from "./files.ts";
 import { gallery } from "./gallery.ts";
 import { inspector } from "./inspector.ts";
@@ -21,6 +22,7 @@ export const zh: Translation<typeof en> = {
   palette,
   settings,
   training,
+  dataPanel,
   blockDialogs,
   inspector,
   outline,

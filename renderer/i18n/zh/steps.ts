@@ -35,5 +35,6 @@ export const zhSteps: Readonly<Record<string, string>> = {
   "Change variables": "修改变量",
   "Change training settings": "修改训练设置",
   "Change description": "修改说明",
+  "Set the network to the data": "使网络与数据一致",
   "Load from disk": "从磁盘载入",
 };

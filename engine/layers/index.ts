@@ -24,6 +24,7 @@ import { layerScale } from "./layer-scale.ts";
 import { leakyRelu } from "./leaky-relu.ts";
 import { localResponseNorm } from "./local-response-norm.ts";
 import { maxPool2d } from "./max-pool2d.ts";
+import { mish } from "./mish.ts";
 import { multiply } from "./multiply.ts";
 import { output } from "./output.ts";
 import type { ParamsOf } from "./param.ts";
@@ -67,6 +68,7 @@ export const layers = {
   elu,
   gelu,
   silu,
+  mish,
   hardSwish,
   hardSigmoid,
   sigmoid,

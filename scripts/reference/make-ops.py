@@ -238,6 +238,7 @@ for name, params, f in (
     ("elu", {"alpha": 1.7}, lambda x: F.elu(x, 1.7)),
     ("gelu", {}, F.gelu),
     ("silu", {}, F.silu),
+    ("mish", {}, F.mish),
     ("hardSwish", {}, F.hardswish),
     ("hardSigmoid", {}, F.hardsigmoid),
     ("sigmoid", {}, torch.sigmoid),

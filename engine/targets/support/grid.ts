@@ -149,6 +149,7 @@ export const grid: Grid = {
   elu: everywhere({}, { alpha: 0.4 }),
   gelu: everywhere<Partial<ParamsOfKind<"gelu">>>({}, { approximate: "tanh" }),
   silu: everywhere({}),
+  mish: everywhere({}),
   hardSwish: everywhere({}),
   hardSigmoid: everywhere({}),
   sigmoid: everywhere({}),

@@ -32,6 +32,7 @@ const signs: { readonly [K in LayerKind]: Sign } = {
   elu: "kept",
   gelu: "kept",
   silu: "kept",
+  mish: "kept",
   hardSwish: "kept",
   hardSigmoid: "always",
   sigmoid: "always",

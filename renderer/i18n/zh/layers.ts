@@ -144,6 +144,11 @@ export const zhLayers: Readonly<Record<LayerKind, { readonly title: string; read
     summary:
       "x·sigmoid(x)，也称 swish：平滑，对大的值接近 ReLU，在零以下有一个小凹。EfficientNet 全程使用它。",
   },
+  mish: {
+    title: "Mish",
+    summary:
+      "x·tanh(ln(1 + exp(x)))：与 SiLU 一样是 ReLU 的平滑近亲，在零以下有一个稍深、稍圆的小凹。因 YOLOv4 而广为人知。",
+  },
   hardSwish: {
     title: "Hard Swish",
     summary:

@@ -4,7 +4,7 @@ import { isMap, type Shape } from "../../../tensor/shape.ts";
 import { type Build, type EmitTable, only, type Place, stock } from "../place.ts";
 import { affine } from "./steps.ts";
 
-type Named = "relu" | "swish" | "sigmoid" | "tanh" | "elu" | "gelu";
+type Named = "relu" | "swish" | "mish" | "sigmoid" | "tanh" | "elu" | "gelu";
 const named = (activation: Named): Build => stock((name) => layers.activation({ name, activation }));
 
 const filled = (shape: Shape, value: number): Float32Array => new Float32Array(shape[0] ?? 0).fill(value);
@@ -43,6 +43,7 @@ export const activationKinds: EmitTable<
   | "elu"
   | "gelu"
   | "silu"
+  | "mish"
   | "hardSwish"
   | "hardSigmoid"
   | "sigmoid"
@@ -76,6 +77,7 @@ export const activationKinds: EmitTable<
   },
   gelu: ({ params: p, inputs: [shape = []] }) => (p.approximate === "tanh" ? geluTanh(shape) : named("gelu")),
   silu: () => named("swish"),
+  mish: () => named("mish"),
   hardSwish:
     ({ inputs: [shape = []] }) =>
     (inputs, place) => {

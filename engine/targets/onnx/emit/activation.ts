@@ -17,6 +17,7 @@ export const activationKinds: EmitTable<
   | "elu"
   | "gelu"
   | "silu"
+  | "mish"
   | "hardSwish"
   | "hardSigmoid"
   | "sigmoid"
@@ -49,6 +50,10 @@ export const activationKinds: EmitTable<
       return halfGate(x, place.put("Tanh", [inner], {}, "tanh"), place);
     },
   silu: () => (inputs, place) => place.put("Mul", [only(inputs), place.put("Sigmoid", inputs, {}, "gate")]),
+  mish: () => (inputs, place) => {
+    const soft = place.put("Softplus", inputs, {}, "soft");
+    return place.put("Mul", [only(inputs), place.put("Tanh", [soft], {}, "gate")]);
+  },
   hardSwish: () => operation("HardSwish"),
   hardSigmoid: () => operation("HardSigmoid", { alpha: float(1 / 6), beta: float(0.5) }),
   sigmoid: () => operation("Sigmoid"),

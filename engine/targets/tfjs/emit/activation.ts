@@ -1,6 +1,6 @@
 /** Activations: elementwise, but for softmax, which runs over the channels. */
 import * as tf from "@tensorflow/tfjs-core";
-import { elu, gelu, geluTanh, hardSigmoid, hardSwish, relu6, silu } from "../ops/activation.ts";
+import { elu, gelu, geluTanh, hardSigmoid, hardSwish, mish, relu6, silu } from "../ops/activation.ts";
 import { type EmitTable, only } from "./emit.ts";
 
 export const activationKinds: EmitTable<
@@ -11,6 +11,7 @@ export const activationKinds: EmitTable<
   | "elu"
   | "gelu"
   | "silu"
+  | "mish"
   | "hardSwish"
   | "hardSigmoid"
   | "sigmoid"
@@ -24,6 +25,7 @@ export const activationKinds: EmitTable<
   elu: (inputs, p) => elu(only(inputs), p.alpha),
   gelu: (inputs, p) => (p.approximate === "tanh" ? geluTanh : gelu)(only(inputs)),
   silu: (inputs) => silu(only(inputs)),
+  mish: (inputs) => mish(only(inputs)),
   hardSwish: (inputs) => hardSwish(only(inputs)),
   hardSigmoid: (inputs) => hardSigmoid(only(inputs)),
   sigmoid: (inputs) => tf.sigmoid(only(inputs)),

@@ -42,6 +42,24 @@ export const elu = (x: Tensor, alpha: number): Tensor =>
     (input, value) => tf.where(tf.greater(input, 0), tf.onesLike(value), tf.add(value, alpha)),
   )(x);
 
+/** `tanh(ln(1 + exp(x)))` as `w / (w + 2)` with `w = exp(x) (exp(x) + 2)`; above 20 it is 1 to float32. */
+function mishGate(x: Tensor): Tensor {
+  const power = tf.exp(tf.minimum(x, 20));
+  const w = tf.mul(power, tf.add(power, 2));
+  return tf.div(w, tf.add(w, 2));
+}
+
+/** Its derivative is `g + x sigmoid(x) (1 - g^2)` with the gate `g`. */
+export const mish = (x: Tensor): Tensor =>
+  elementwise(
+    (input) => tf.mul(input, mishGate(input)),
+    (input) => {
+      const gate = mishGate(input);
+      const slope = tf.mul(tf.mul(input, tf.sigmoid(input)), tf.sub(1, tf.square(gate)));
+      return tf.add(gate, slope);
+    },
+  )(x);
+
 export const silu = (x: Tensor): Tensor =>
   elementwise(
     (input) => tf.mul(input, tf.sigmoid(input)),

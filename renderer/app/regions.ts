@@ -1,6 +1,8 @@
 /** Which components fill the regions of the window. An area that is added puts its line here. */
 import { type ComponentType, lazy } from "react";
 import type { TextKey } from "../i18n/i18n.ts";
+import { ProblemsAnnouncer } from "../problems/ProblemsAnnouncer.tsx";
+import { ProblemsBadge } from "../problems/ProblemsBadge.tsx";
 import { BackendPill, TrainButton } from "../training/BarEnd.tsx";
 
 export interface DrawerTab {
@@ -27,6 +29,12 @@ const Canvas = lazy(async () => ({ default: (await import("../canvas/Canvas.tsx"
 const Palette = lazy(async () => ({ default: (await import("../palette/Palette.tsx")).Palette }));
 
 const BlockTools = lazy(async () => ({ default: (await import("../blocks/BlockTools.tsx")).BlockTools }));
+const OutlinePanel = lazy(async () => ({
+  default: (await import("../outline/OutlinePanel.tsx")).OutlinePanel,
+}));
+const ProblemsPanel = lazy(async () => ({
+  default: (await import("../problems/ProblemsPanel.tsx")).ProblemsPanel,
+}));
 const Inspector = lazy(async () => ({ default: (await import("../inspector/Inspector.tsx")).Inspector }));
 const DataPanel = lazy(async () => ({ default: (await import("../data/DataPanel.tsx")).DataPanel }));
 const TrainPanel = lazy(async () => ({ default: (await import("../training/TrainPanel.tsx")).TrainPanel }));
@@ -38,7 +46,9 @@ export const regions: Regions = {
   drawerTabs: [
     { id: "data", title: "dataPanel:title", component: DataPanel },
     { id: "train", title: "training:title", component: TrainPanel },
+    { id: "problems", title: "problemsPanel:title", component: ProblemsPanel, badge: ProblemsBadge },
+    { id: "outline", title: "outline:title", component: OutlinePanel },
   ],
   barEnd: [BackendPill, TrainButton],
-  tools: [BlockTools],
+  tools: [BlockTools, ProblemsAnnouncer],
 };

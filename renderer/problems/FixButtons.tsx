@@ -6,10 +6,12 @@ import { Button } from "../ui/Button.tsx";
 interface FixButtonsProps {
   readonly problem: Problem;
   readonly className: string | undefined;
+  /** Whether the Tab key comes to them; it does unless said otherwise. */
+  readonly reachable?: boolean;
 }
 
 /** Each fix of a problem as a button; all its calls are one undo step. */
-export function FixButtons({ problem, className }: FixButtonsProps) {
+export function FixButtons({ problem, className, reachable = true }: FixButtonsProps) {
   const { documents, notices } = useServices();
   const engine = useEngineText();
   if (problem.fixes.length === 0) return null;
@@ -19,6 +21,7 @@ export function FixButtons({ problem, className }: FixButtonsProps) {
         <Button
           key={`${fix.code} ${fix.label}`}
           size="small"
+          tabIndex={reachable ? 0 : -1}
           onClick={() => {
             const result = documents.dispatch(fix.calls, { label: fix.label });
             if (!result.ok) notices.problem(result.problem);

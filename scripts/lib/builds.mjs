@@ -1,5 +1,5 @@
 // What is built, and from what.
-import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { build as esbuild } from "esbuild";
@@ -51,18 +51,31 @@ export const buildRenderer = ({ quiet = false } = {}) =>
     "dist/renderer/index.html",
     async () => {
       const { build } = await import("vite");
-      await build({ configFile: inRoot("vite.config.ts"), logLevel: quiet ? "error" : "warn" });
-      for (const file of compressible(inRoot("dist/renderer"))) {
-        const bytes = readFileSync(file);
-        const quality = {
-          [constants.BROTLI_PARAM_QUALITY]: 9,
-          [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
-        };
-        writeFileSync(`${file}.gz`, gzipSync(bytes, { level: 9 }));
-        writeFileSync(`${file}.br`, brotliCompressSync(bytes, { params: quality }));
-      }
+      const fresh = inRoot(`dist/.renderer-${process.pid}`);
+      await build({
+        configFile: inRoot("vite.config.ts"),
+        logLevel: quiet ? "error" : "warn",
+        build: { outDir: fresh, emptyOutDir: true },
+      });
+      for (const file of compressible(fresh)) compress(file);
+      replaceFolder(fresh, inRoot("dist/renderer"));
     },
   );
+
+function compress(file) {
+  const bytes = readFileSync(file);
+  const quality = { [constants.BROTLI_PARAM_QUALITY]: 9, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length };
+  writeFileSync(`${file}.gz`, gzipSync(bytes, { level: 9 }));
+  writeFileSync(`${file}.br`, brotliCompressSync(bytes, { params: quality }));
+}
+
+/** A server that runs meanwhile finds the old interface or the new one, but for an instant. */
+function replaceFolder(fresh, place) {
+  const old = `${place}-old-${process.pid}`;
+  if (existsSync(place)) renameSync(place, old);
+  renameSync(fresh, place);
+  rmSync(old, { recursive: true, force: true });
+}
 
 const compressible = (folder) =>
   readdirSync(folder, { recursive: true, withFileTypes: true })

@@ -1,5 +1,6 @@
 /** The command line as a value: every command with its options and help, ready to parse. */
 import { Command } from "commander";
+import { registerBench } from "./commands/bench.ts";
 import { registerCheck } from "./commands/check.ts";
 import { registerEvaluate } from "./commands/evaluate.ts";
 import { registerExport } from "./commands/export.ts";
@@ -28,5 +29,6 @@ export function createProgram(): Command {
   registerExport(program);
   registerServe(program);
   registerSelftest(program);
+  registerBench(program);
   return program;
 }

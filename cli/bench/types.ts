@@ -1,0 +1,54 @@
+/** One figure beside its peer, both measured in alternation in this process. */
+export interface BenchRow {
+  readonly bench: string;
+  readonly what: string;
+  /** Median, milliseconds. */
+  readonly oursMs: number;
+  readonly peer: string;
+  /** Median, milliseconds; `null` where the peer cannot do it here, for the reason in `note`. */
+  readonly peerMs: number | null;
+  readonly note?: string;
+}
+
+export interface Alternation {
+  readonly oursMs: number;
+  readonly peerMs: number;
+}
+
+const median = (values: readonly number[]): number => {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = Math.floor(sorted.length / 2);
+  return sorted.length % 2 === 1
+    ? (sorted[middle] as number)
+    : ((sorted[middle - 1] as number) + (sorted[middle] as number)) / 2;
+};
+
+const timed = async (act: () => unknown): Promise<number> => {
+  const start = performance.now();
+  await act();
+  return performance.now() - start;
+};
+
+/** Medians of `rounds` turns each, A B A B …, after one turn of each that is not counted: the machine's speed drifts. */
+export async function alternate(
+  rounds: number,
+  ours: () => unknown,
+  peer: () => unknown,
+): Promise<Alternation> {
+  await ours();
+  await peer();
+  const a: number[] = [];
+  const b: number[] = [];
+  for (let round = 0; round < rounds; round++) {
+    a.push(await timed(ours));
+    b.push(await timed(peer));
+  }
+  return { oursMs: median(a), peerMs: median(b) };
+}
+
+export async function medianOf(rounds: number, act: () => unknown): Promise<number> {
+  await act();
+  const times: number[] = [];
+  for (let round = 0; round < rounds; round++) times.push(await timed(act));
+  return median(times);
+}

@@ -237,8 +237,11 @@ export interface Methods {
   readCurves(runId: string): RunCurves;
   describeRun(request: { readonly runId: string; readonly name: string; readonly note: string }): null;
   deleteRun(runId: string): null;
-  /** All files of a run, for saving. */
-  readRunFiles(runId: string): readonly { readonly path: string; readonly bytes: Uint8Array<ArrayBuffer> }[];
+  /** Files of a run whose paths begin so, for saving: `weights.safetensors`, `tensorboard/`, "" for all. */
+  readRunFiles(request: {
+    readonly runId: string;
+    readonly prefix: string;
+  }): readonly { readonly path: string; readonly bytes: Uint8Array<ArrayBuffer> }[];
   evaluate(request: { readonly runId: string }): Result<EvaluationReply>;
   predict(request: { readonly runId: string; readonly sample: SampleRef }): Result<PredictionReply>;
   inspect(request: InspectRequest): Result<readonly ActivationReply[]>;

@@ -152,10 +152,11 @@ export function trainMethods(context: WorkerContext): Pick<Handlers, Names> {
       for (const path of await context.runPaths(runId)) await store.remove(path);
       return null;
     },
-    async readRunFiles(runId) {
+    async readRunFiles({ runId, prefix }) {
       const store = context.store(runId);
       const files: { readonly path: string; readonly bytes: Uint8Array<ArrayBuffer> }[] = [];
       for (const path of await context.runPaths(runId)) {
+        if (!path.startsWith(prefix)) continue;
         const bytes = await store.read(path);
         if (bytes !== null) files.push({ path, bytes: bytes.slice() });
       }

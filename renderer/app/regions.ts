@@ -36,6 +36,7 @@ const ProblemsPanel = lazy(async () => ({
   default: (await import("../problems/ProblemsPanel.tsx")).ProblemsPanel,
 }));
 const Inspector = lazy(async () => ({ default: (await import("../inspector/Inspector.tsx")).Inspector }));
+const RunsPanel = lazy(async () => ({ default: (await import("../runs/RunsPanel.tsx")).RunsPanel }));
 const DataPanel = lazy(async () => ({ default: (await import("../data/DataPanel.tsx")).DataPanel }));
 const TrainPanel = lazy(async () => ({ default: (await import("../training/TrainPanel.tsx")).TrainPanel }));
 
@@ -46,6 +47,7 @@ export const regions: Regions = {
   drawerTabs: [
     { id: "data", title: "dataPanel:title", component: DataPanel },
     { id: "train", title: "training:title", component: TrainPanel },
+    { id: "runs", title: "runs:title", component: RunsPanel },
     { id: "problems", title: "problemsPanel:title", component: ProblemsPanel, badge: ProblemsBadge },
     { id: "outline", title: "outline:title", component: OutlinePanel },
   ],

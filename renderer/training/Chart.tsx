@@ -10,6 +10,8 @@ export interface ChartLine {
   /** Name of a colour token, for example `--accent`. */
   readonly color: string;
   readonly dashed?: boolean;
+  /** Lengths of strokes and gaps, pixels; solid where empty. */
+  readonly dash?: readonly number[];
   readonly faint?: boolean;
   readonly points: boolean;
   readonly x: ArrayLike<number>;
@@ -41,7 +43,7 @@ export function Chart({ title, summary, lines, logarithmic = false, range, forma
   const theme = useUi((settings) => settings.theme);
   const holder = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot | null>(null);
-  const shape = `${theme}|${logarithmic}|${lines.map(({ label, color, dashed }) => `${label}${color}${dashed}`).join()}`;
+  const shape = `${theme}|${logarithmic}|${lines.map(({ label, color, dashed, dash }) => `${label}${color}${dashed}${dash}`).join()}`;
   const latest = useRef({ lines, format, range });
   latest.current = { lines, format, range };
 
@@ -75,12 +77,13 @@ export function Chart({ title, summary, lines, logarithmic = false, range, forma
       series: [
         {},
         ...lines.map(
-          ({ label, color, dashed, faint, points }): uPlot.Series => ({
+          ({ label, color, dashed, dash, faint, points }): uPlot.Series => ({
             label,
             stroke: css(node, color),
             width: faint ? 1 : 1.75,
             ...(faint ? { alpha: 0.35 } : {}),
             ...(dashed ? { dash: [5, 4] } : {}),
+            ...(dash === undefined || dash.length === 0 ? {} : { dash: [...dash] }),
             spanGaps: true,
             points: { show: points, size: 5 },
           }),

@@ -29,7 +29,7 @@ export function EpochTable({ epochs }: { readonly epochs: readonly EpochRow[] })
         <thead>
           <tr>
             {COLUMNS.map((column) => (
-              <th key={column} scope="col">
+              <th key={column} scope="col" className={column === "speed" ? styles.speed : undefined}>
                 {t(`training:table.${column}`)}
               </th>
             ))}
@@ -43,7 +43,7 @@ export function EpochTable({ epochs }: { readonly epochs: readonly EpochRow[] })
               <td>{formatShare(row.trainAccuracy)}</td>
               <td>{formatShare(row.testAccuracy)}</td>
               <td>{((row.elapsedMs - (epochs[index - 1]?.elapsedMs ?? 0)) / 1000).toFixed(1)}</td>
-              <td>{Math.round(row.imagesPerSecond)}</td>
+              <td className={styles.speed}>{Math.round(row.imagesPerSecond)}</td>
             </tr>
           ))}
         </tbody>

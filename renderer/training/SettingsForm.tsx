@@ -55,9 +55,11 @@ export function SettingsForm() {
       aria-label={t("training:settings.title")}
       onSubmit={(event) => event.preventDefault()}
     >
-      <Labelled label={t("training:settings.data")}>
-        {(id) => <SourceSelect id={id} value={settings.data} onChange={(data) => change({ data })} />}
-      </Labelled>
+      <div className={styles.wide}>
+        <Labelled label={t("training:settings.data")}>
+          {(id) => <SourceSelect id={id} value={settings.data} onChange={(data) => change({ data })} />}
+        </Labelled>
+      </div>
       {number("training:settings.epochs", settings.epochs, { min: 1, max: 10_000 }, (epochs) => ({ epochs }))}
       {number("training:settings.batchSize", settings.batchSize, { min: 1, max: 65_536 }, (batchSize) => ({
         batchSize,

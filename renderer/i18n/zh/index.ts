@@ -11,6 +11,7 @@ import { inspector } from "./inspector.ts";
 import { outline } from "./outline.ts";
 import { palette } from "./palette.ts";
 import { problemsPanel } from "./problemsPanel.ts";
+import { runs } from "./runs.ts";
 import { settings } from "./settings.ts";
 import { training } from "./training.ts";
 
@@ -23,6 +24,7 @@ export const zh: Translation<typeof en> = {
   settings,
   training,
   dataPanel,
+  runs,
   blockDialogs,
   inspector,
   outline,

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useMemo, useRef, useState } from "react";
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
 import type { Analysis } from "../../engine/analysis/types.ts";
 import { callOf } from "../../engine/document/commands/index.ts";
 import { useActive, useAnalysis, useServices } from "../app/services.tsx";
@@ -39,6 +39,15 @@ function Outline({ tab, analysis }: { readonly tab: OpenDocument; readonly analy
   const current =
     rows.find(({ key }) => key === focused)?.key ?? rows.find(({ key }) => selected.has(key))?.key;
   const active = current ?? rows[0]?.key ?? "";
+
+  const [chosen] = selected;
+  // What is chosen on the canvas comes into sight here.
+  useEffect(() => {
+    const items = tree.current?.querySelectorAll<HTMLElement>("[data-row]") ?? [];
+    const item = [...items].find(({ dataset }) => dataset.row === chosen);
+    if (item !== undefined && !item.contains(window.document.activeElement))
+      item.scrollIntoView({ block: "nearest" });
+  }, [chosen]);
 
   const focus = (key: string): void => {
     setFocused(key);

@@ -43,6 +43,6 @@ export function reveal(
   origin: readonly NodeId[],
 ): boolean {
   if (!selectNode(services, origin)) return false;
-  requestAnimationFrame(() => requestAnimationFrame(() => services.actions.run("view.fitSelection")));
+  requestAnimationFrame(() => requestAnimationFrame(() => services.actions.run("view.centreSelection")));
   return true;
 }

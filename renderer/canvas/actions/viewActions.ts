@@ -36,6 +36,20 @@ export function viewActions(ports: CanvasActionPorts): readonly Action[] {
         }),
     },
     {
+      // For lists beside the canvas that go to a node.
+      id: "view.centreSelection",
+      title: "canvas:actions.fitSelection",
+      group: "view",
+      hidden: true,
+      run: () =>
+        void flow.fitView({
+          nodes: selectedKeys().map((id) => ({ id })),
+          padding: 0.3,
+          maxZoom: Math.max(1, flow.getZoom()),
+          ...motion(),
+        }),
+    },
+    {
       id: "view.zoomIn",
       title: "canvas:actions.zoomIn",
       group: "view",

@@ -1,5 +1,7 @@
 import type { ReceptiveField } from "../../../engine/analysis/types.ts";
+import type { Family } from "../../../engine/layers/spec.ts";
 import { isMap, type Shape } from "../../../engine/tensor/shape.ts";
+import { toneColor } from "../../glyphs/tone.ts";
 import { useT } from "../../i18n/TextsProvider.tsx";
 import { Card } from "./Card.tsx";
 import styles from "./cards.module.css";
@@ -11,10 +13,11 @@ interface FieldCardProps {
   readonly input: Shape;
   /** Shape of this layer's output. */
   readonly output: Shape;
+  readonly family: Family;
 }
 
 /** What the unit in the middle sees of the image, drawn to scale. */
-export function FieldCard({ field, input, output }: FieldCardProps) {
+export function FieldCard({ field, input, output, family }: FieldCardProps) {
   const t = useT();
   const [height, width] = field.size;
   const size = `${round(height)}×${round(width)}`;
@@ -24,20 +27,23 @@ export function FieldCard({ field, input, output }: FieldCardProps) {
   return (
     <Card title={t("inspector:sees.title")}>
       <p className={`${styles.formula} numbers selectable`}>{text}</p>
-      {isMap(input) ? <Drawing field={field} input={input} output={output} text={text} /> : null}
+      {isMap(input) ? (
+        <Drawing field={field} input={input} output={output} family={family} text={text} />
+      ) : null}
     </Card>
   );
 }
 
 const round = (value: number): number => Math.round(value * 100) / 100;
 
-function Drawing({ field, input, output, text }: FieldCardProps & { readonly text: string }) {
+function Drawing({ field, input, output, family, text }: FieldCardProps & { readonly text: string }) {
   const t = useT();
   const { view, image, seen, beyond } = fieldDrawing(field, input, output);
   return (
     <>
       <svg
         className={styles.drawing}
+        style={{ color: toneColor(family) }}
         viewBox={`${view.x} ${view.y} ${view.width} ${view.height}`}
         role="img"
         aria-label={t("inspector:sees.drawing", { text, image: `${input[1]}×${input[2]}` })}

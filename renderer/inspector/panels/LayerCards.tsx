@@ -50,7 +50,7 @@ export function LayerCards({ place, node, path, expanded }: LayerCardsProps) {
         </Facts>
       </Card>
       {field === undefined || input === null || spec.family === "io" ? null : (
-        <FieldCard field={field} input={input} output={shapes.output} />
+        <FieldCard field={field} input={input} output={shapes.output} family={spec.family} />
       )}
     </>
   );

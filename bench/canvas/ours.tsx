@@ -4,6 +4,7 @@ import { useEffect } from "react";
 import { createRoot } from "react-dom/client";
 import { createServices } from "../../renderer/app/createServices.ts";
 import { ServicesProvider } from "../../renderer/app/services.tsx";
+import { useShortcuts } from "../../renderer/app/useShortcuts.ts";
 import { Canvas } from "../../renderer/canvas/Canvas.tsx";
 import { createCatalogue } from "../../renderer/gallery/catalogue.ts";
 import { createTextLoader } from "../../renderer/i18n/i18n.ts";
@@ -36,6 +37,7 @@ declare global {
 window.layerloom = services;
 
 function Page() {
+  useShortcuts();
   useEffect(ready, []);
   return (
     <main style={{ position: "fixed", inset: 0 }}>

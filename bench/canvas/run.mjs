@@ -114,6 +114,32 @@ const perFrame = (page, kind) =>
     [kind, STEPS],
   );
 
+/** From a changed kernel size to the frame that shows all shapes that follow from it. */
+const editTimes = (page) =>
+  page.evaluate(async () => {
+    const times = [];
+    const painted = () =>
+      new Promise((resolve) => {
+        requestAnimationFrame(() => {
+          const { port1, port2 } = new MessageChannel();
+          port1.onmessage = () => resolve();
+          port2.postMessage(null);
+        });
+      });
+    for (let turn = 0; turn < 24; turn += 1) {
+      await painted();
+      const begun = performance.now();
+      const size = turn % 2 === 0 ? 5 : 3;
+      const params = { kernel: [size, size] };
+      window.layerloom.documents.dispatch([
+        { command: "set-params", args: { scope: null, ids: ["n1"], params } },
+      ]);
+      await painted();
+      times.push(performance.now() - begun);
+    }
+    return times.slice(2);
+  });
+
 async function measure(name) {
   const page = await browser.newPage({ viewport: { width: WIDTH, height: HEIGHT } });
   const started = performance.now();
@@ -145,8 +171,10 @@ async function measure(name) {
   await page.waitForTimeout(200);
   const drag = summary(await frames(page, () => perFrame(page, "drag")));
   await page.mouse.up();
+  await page.waitForTimeout(500);
+  const edit = name === "ours" ? summary(await editTimes(page)) : null;
   await page.close();
-  return { name, nodes, mounted: shown, visible, readyMs, drag, zoom };
+  return { name, nodes, mounted: shown, visible, readyMs, drag, zoom, edit };
 }
 
 const results = [];
@@ -156,10 +184,11 @@ try {
     if (only !== undefined && name !== only) continue;
     results.push(await measure(name));
     if (!asJson) {
-      const { drag, zoom, readyMs, visible } = results.at(-1);
+      const { drag, zoom, readyMs, visible, edit } = results.at(-1);
       console.log(
         `${name.padEnd(5)} ${nodes} nodes (${visible} in the window): drag ${drag.median} ms (p95 ${drag.p95}), ` +
-          `zoom ${zoom.median} ms (p95 ${zoom.p95}), first drawn after ${readyMs} ms`,
+          `zoom ${zoom.median} ms (p95 ${zoom.p95}), first drawn after ${readyMs} ms` +
+          (edit === null ? "" : `, edit to painted shapes ${edit.median} ms (p95 ${edit.p95})`),
       );
     }
   }

@@ -9,6 +9,7 @@ import { CanvasContext, type CanvasServices } from "./canvasContext.ts";
 import { createCanvasStore } from "./canvasStore.ts";
 import { createEdits } from "./edits/edits.ts";
 import { glide } from "./view/animate.ts";
+import { distanceAt, isAfar } from "./view/lod.ts";
 import { createSight } from "./view/sight.ts";
 
 /** The canvas of the document in front. */
@@ -38,6 +39,7 @@ function CanvasOf({ tab }: { readonly tab: string }) {
       toCanvas: (screen) => flow.screenToFlowPosition(screen),
       toScreen: (point) => flow.flowToScreenPosition(point),
       visible,
+      labelsShown: () => !isAfar(distanceAt(flowStore.getState().transform[2])),
       bringIn: (rect) => {
         if (contains(visible(), rect)) return;
         const middle = centre(rect);

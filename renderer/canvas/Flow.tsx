@@ -19,13 +19,17 @@ import { nodeTypes } from "./nodes/nodeTypes.ts";
 import { ConnectLine } from "./overlays/ConnectLine.tsx";
 import { Guides } from "./overlays/Guides.tsx";
 import { type FlowEdge, type FlowNode, isLayerNode, noteIdOf } from "./view/flowTypes.ts";
-import { distanceAt } from "./view/lod.ts";
+import { type Distance, distanceAt, isAfar } from "./view/lod.ts";
 import type { Seen } from "./view/sight.ts";
 import { WireLayer } from "./wires/WireLayer.tsx";
 
 const PAN_BUTTONS = [1];
 const MULTI_KEYS = ["Shift", "Control", "Meta"];
 const FIT = { padding: 0.12, maxZoom: 1 } as const;
+/** Above this, changing what nodes say takes longer than a frame. */
+const MANY = 250;
+/** Without movement for so long, the hand rests. */
+const REST_MS = 120;
 const ZOOM = { min: 0.05, max: 3 } as const;
 
 interface FlowProps {
@@ -137,26 +141,32 @@ function useView(tab: OpenDocument, pane: RefObject<HTMLDivElement | null>): voi
   }, [documents, flow, tab.id, scope]);
 
   useLayoutEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | undefined;
+    let resting: ReturnType<typeof setTimeout> | undefined;
     let last: Viewport | null = null;
+    const setDistance = (distance: Distance): void => {
+      const element = pane.current;
+      if (element === null || element.dataset.distance === distance) return;
+      element.dataset.distance = distance;
+      element.toggleAttribute("data-afar", isAfar(distance));
+    };
     const follow = (): void => {
-      const [x, y, zoom] = flowStore.getState().transform;
+      const { transform, nodes } = flowStore.getState();
+      const [x, y, zoom] = transform;
       if (last !== null && last.x === x && last.y === y && last.zoom === zoom) return;
+      const first = last === null;
       last = { x, y, zoom };
-      const distance = distanceAt(zoom);
-      if (pane.current !== null && pane.current.dataset.distance !== distance) {
-        pane.current.dataset.distance = distance;
-        pane.current.toggleAttribute("data-afar", distance === "far" || distance === "dots");
-      }
-      clearTimeout(timer);
-      timer = setTimeout(() => {
+      // Of very many nodes the words are laid out when the hand rests, not in the middle of a zoom.
+      if (first || nodes.length < MANY) setDistance(distanceAt(zoom));
+      clearTimeout(resting);
+      resting = setTimeout(() => {
+        setDistance(distanceAt(zoom));
         if (documents.active()?.id === tab.id) documents.setView({ x, y, zoom });
-      }, 200);
+      }, REST_MS);
     };
     follow();
     const stop = flowStore.subscribe(follow);
     return () => {
-      clearTimeout(timer);
+      clearTimeout(resting);
       stop();
     };
   }, [documents, flowStore, pane, tab.id]);

@@ -15,16 +15,26 @@ export function pictureWords({ t, engine }: Texts): Words {
   };
 }
 
-/** `Conv 2D conv1, output 96×54×54`. */
-export function nodeLabel({ view }: PlacedNode, { t }: Texts): string {
-  const parts = [
-    t("canvas:node.label", { kind: view.kindTitle, name: view.name }),
-    view.shape === null
-      ? t("canvas:node.noShape")
-      : t("canvas:node.output", { shape: formatShape(view.shape) }),
-    view.muted ? t("canvas:node.muted") : "",
-    typeof view.repeat === "number" ? t("canvas:node.repeated", { count: view.repeat }) : "",
-    ...view.problems.map((problem) => problem.message),
-  ];
-  return parts.filter((part) => part !== "").join(t("canvas:comma"));
+const KIND = "\u0001";
+const NAME = "\u0002";
+
+/**
+ * What a screen reader says of a node: `Conv 2D conv1, output 96×54×54`. The texts are looked up once for a language,
+ * because thousands of nodes are named after one edit.
+ */
+export function createNodeLabel({ t }: Texts): (node: PlacedNode) => string {
+  const title = t("canvas:node.label", { kind: KIND, name: NAME });
+  const output = t("canvas:node.output", { shape: KIND });
+  const noShape = t("canvas:node.noShape");
+  const muted = t("canvas:node.muted");
+  const repeated = t("canvas:node.repeated", { count: KIND });
+  const comma = t("canvas:comma");
+  return ({ view }) => {
+    const parts = [title.replace(KIND, () => view.kindTitle).replace(NAME, () => view.name)];
+    parts.push(view.shape === null ? noShape : output.replace(KIND, formatShape(view.shape)));
+    if (view.muted) parts.push(muted);
+    if (typeof view.repeat === "number") parts.push(repeated.replace(KIND, String(view.repeat)));
+    for (const problem of view.problems) parts.push(problem.message);
+    return parts.join(comma);
+  };
 }

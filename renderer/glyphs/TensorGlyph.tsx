@@ -8,8 +8,6 @@ interface TensorGlyphProps {
   readonly className?: string | undefined;
 }
 
-const FACE_OPACITY = [0.16, 0.34, 0.08] as const;
-
 /** A tensor as a box: height and width by its spatial size, depth by its channels; a vector as a bar. */
 export const TensorGlyph = memo(function TensorGlyph({
   shape,
@@ -17,19 +15,19 @@ export const TensorGlyph = memo(function TensorGlyph({
   className,
 }: TensorGlyphProps) {
   const { faces } = tensorDrawing(shape, size);
+  const outline = faces.map(({ d }) => d).join("");
+  const side = faces.find(({ shade }) => shade === 1)?.d ?? "";
   return (
     <svg className={className} width={size} height={size} viewBox={`0 0 ${size} ${size}`} aria-hidden="true">
-      {faces.map(({ d, shade }) => (
-        <path
-          key={shade}
-          d={d}
-          fill="currentColor"
-          fillOpacity={FACE_OPACITY[shade]}
-          stroke="currentColor"
-          strokeWidth={1}
-          strokeLinejoin="round"
-        />
-      ))}
+      <path d={side} fill="currentColor" fillOpacity={0.22} />
+      <path
+        d={outline}
+        fill="currentColor"
+        fillOpacity={0.14}
+        stroke="currentColor"
+        strokeWidth={1}
+        strokeLinejoin="round"
+      />
     </svg>
   );
 });

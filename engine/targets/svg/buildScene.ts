@@ -1,11 +1,12 @@
 /** From a document and its analysis to what a picture shows, keeping whatever did not change. */
 import type { Analysis } from "../../analysis/types.ts";
 import type { GraphDocument, NodeId } from "../../document/types.ts";
-import { graphPlace } from "./graphPlace.ts";
+import { wireBends } from "./bends.ts";
+import { graphPlace, type PlacedGraph } from "./graphPlace.ts";
 import { indexLayers, type NodeFacts } from "./nodeView.ts";
 import { placeGraph } from "./placeGraph.ts";
 import { keep, keepAll } from "./reuse.ts";
-import type { Density, Scene, Words } from "./scene.ts";
+import type { Density, Rect, Scene, WireView, Words } from "./scene.ts";
 import { portSides } from "./sides.ts";
 
 export interface SceneSource {
@@ -21,6 +22,46 @@ export interface SceneSource {
 
 const EMPTY: Scene = { nodes: [], wires: [], notes: [] };
 
+interface Bends {
+  readonly laid: Pick<PlacedGraph, "nodes" | "wires">;
+  readonly bends: ReadonlyMap<string, number>;
+}
+
+const sameRect = (a: Rect, b: Rect): boolean =>
+  a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height;
+
+/** Whether everything stands where it stood and is wired as it was, whatever else has changed. */
+const samePlan = (a: Bends["laid"], b: Bends["laid"]): boolean =>
+  a.nodes.length === b.nodes.length &&
+  a.wires.length === b.wires.length &&
+  a.nodes.every((node, index) => {
+    const other = b.nodes[index];
+    return other !== undefined && node.view.key === other.view.key && sameRect(node.rect, other.rect);
+  }) &&
+  a.wires.every((wire, index) => {
+    const other = b.wires[index];
+    return (
+      wire.key === other?.key &&
+      wire.from === other.from &&
+      wire.to === other.to &&
+      wire.toIndex === other.toIndex &&
+      wire.toCount === other.toCount
+    );
+  });
+
+function bendsOf(laid: Bends["laid"]): Bends {
+  const rects = new Map(laid.nodes.map(({ view, rect }) => [view.key, rect]));
+  const solid = laid.nodes.filter(({ view }) => !view.expanded).map(({ rect }) => rect);
+  return { laid, bends: wireBends(laid.wires, rects, solid) };
+}
+
+/** Wires with the bends that lead them around nodes. */
+const bent = (wires: readonly WireView[], { bends }: Bends): readonly WireView[] =>
+  wires.map((wire) => {
+    const bend = bends.get(wire.key);
+    return bend === undefined ? wire : { ...wire, bend };
+  });
+
 /**
  * A function that builds scenes and remembers the last one: a node, a wire or a list that is the same as before is the
  * same object as before.
@@ -28,6 +69,7 @@ const EMPTY: Scene = { nodes: [], wires: [], notes: [] };
 export function createSceneBuilder(): (source: SceneSource) => Scene {
   let previous = EMPTY;
   let facts: NodeFacts | null = null;
+  let bends: Bends | null = null;
   return (source) => {
     const { document, analysis, words } = source;
     if (facts === null || facts.analysis !== analysis) {
@@ -38,6 +80,7 @@ export function createSceneBuilder(): (source: SceneSource) => Scene {
     const place = graphPlace(document, source.instance);
     const next = place === null ? { nodes: [], wires: [], notes: [] } : placeGraph(place, facts, source);
     const sides = portSides(next);
+    if (bends === null || !samePlan(bends.laid, next)) bends = bendsOf(next);
     const views = new Map(previous.nodes.map(({ view }) => [view.key, view]));
     previous = {
       nodes: keepAll(
@@ -49,7 +92,7 @@ export function createSceneBuilder(): (source: SceneSource) => Scene {
         previous.nodes,
         (node) => node.view.key,
       ),
-      wires: keepAll(next.wires, previous.wires, (wire) => wire.key),
+      wires: keepAll(bent(next.wires, bends), previous.wires, (wire) => wire.key),
       notes: keepAll(next.notes, previous.notes, (note) => note.id),
     };
     return previous;

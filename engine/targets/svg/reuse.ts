@@ -19,11 +19,26 @@ export function same(a: unknown, b: unknown): boolean {
   );
 }
 
-export const keep = <T>(next: T, previous: T | undefined): T =>
-  previous !== undefined && same(next, previous) ? previous : next;
+/** The previous value where nothing changed, else the new one with the parts of the previous that did not change. */
+export function keep<T extends object>(next: T, previous: T | undefined): T {
+  if (previous === undefined || next === previous) return next;
+  let equal = true;
+  let shared: T | null = null;
+  // Runs for every node after every edit, so it makes nothing as long as nothing can be shared.
+  for (const key in next) {
+    const part = next[key];
+    const old = previous[key];
+    if (Object.is(part, old)) continue;
+    if (same(part, old)) {
+      shared ??= { ...next };
+      shared[key] = old;
+    } else equal = false;
+  }
+  return equal ? previous : (shared ?? next);
+}
 
 /** Keeps each element by its key, and the list itself where no element changed. */
-export function keepAll<T>(
+export function keepAll<T extends object>(
   next: readonly T[],
   previous: readonly T[],
   key: (item: T) => string,

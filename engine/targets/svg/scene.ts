@@ -100,6 +100,8 @@ export interface WireView {
   readonly toCount: number;
   readonly shape: Shape | null;
   readonly problem: ProblemView | null;
+  /** How far it swings out to go around what stands between its ends. */
+  readonly bend: number;
   /** No wire of the document: it joins a port of an expanded block's frame and the port node inside. */
   readonly link: "in" | "out" | null;
 }

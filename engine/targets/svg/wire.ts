@@ -16,6 +16,8 @@ export interface WireCourse {
   /** Middle of the curve: where the shape is written. */
   readonly label: Point;
   readonly vertical: boolean;
+  /** Places along the curve, from start to end. */
+  readonly points: readonly Point[];
 }
 
 const MIN_DROP = 10;
@@ -58,12 +60,15 @@ export function wireBetween(
   to: Point,
   vertical: boolean,
   labelNear: "start" | "end" = "end",
+  bend = 0,
 ): WireCourse {
   const span = vertical ? to.y - from.y : to.x - from.x;
   // Against the direction of flow the curve swings out further, so that it does not hide behind its own nodes.
   const reach = span >= 0 ? Math.max(span / 2, Math.min(MIN_REACH, span)) : MIN_REACH + Math.sqrt(-span) * 6;
-  const leave = vertical ? { x: from.x, y: from.y + reach } : { x: from.x + reach, y: from.y };
-  const arrive = vertical ? { x: to.x, y: to.y - reach } : { x: to.x - reach, y: to.y };
+  // A bent wire swings out early, along what it goes around, and comes back late.
+  const hold = bend === 0 ? reach : Math.min(reach, Math.abs(bend) * 0.6);
+  const leave = vertical ? { x: from.x + bend, y: from.y + hold } : { x: from.x + hold, y: from.y + bend };
+  const arrive = vertical ? { x: to.x + bend, y: to.y - hold } : { x: to.x - hold, y: to.y + bend };
   const curve: Curve = [from, leave, arrive, to];
   return {
     d: `M${write(from)} C${write(leave)} ${write(arrive)} ${write(to)}`,
@@ -71,6 +76,9 @@ export function wireBetween(
     end: to,
     label: pointOff(curve, labelNear, vertical ? LABEL_REACH.down : LABEL_REACH.right),
     vertical,
+    get points() {
+      return Array.from({ length: SAMPLES - 1 }, (_, sample) => pointAt(curve, (sample + 1) / SAMPLES));
+    },
   };
 }
 
@@ -80,8 +88,16 @@ function sidesOf(vertical: boolean, link: "in" | "out" | null): readonly [Side, 
   return vertical ? ["bottom", "top"] : ["right", "left"];
 }
 
-/** `link`: into or out of the frame of an expanded block, between its border and the port node inside. */
-export function wireCourse(from: WireEnd, to: WireEnd, link: "in" | "out" | null = null): WireCourse {
+/**
+ * `link`: into or out of the frame of an expanded block, between its border and the port node inside. `bend`: how far it
+ * swings out to one side, in canvas pixels.
+ */
+export function wireCourse(
+  from: WireEnd,
+  to: WireEnd,
+  link: "in" | "out" | null = null,
+  bend = 0,
+): WireCourse {
   const vertical = link === null && runsDown(from.rect, to.rect);
   const [leaves, arrives] = sidesOf(vertical, link);
   return wireBetween(
@@ -90,6 +106,7 @@ export function wireCourse(from: WireEnd, to: WireEnd, link: "in" | "out" | null
     vertical,
     // Where wires meet their labels would lie on each other, so there they stay at their sources.
     to.count > 1 ? "start" : "end",
+    bend,
   );
 }
 

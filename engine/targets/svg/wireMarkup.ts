@@ -22,6 +22,7 @@ export function courseOf(wire: WireView, rects: ReadonlyMap<string, Rect>): Wire
     { rect: from, index: wire.fromIndex, count: wire.fromCount },
     { rect: to, index: wire.toIndex, count: wire.toCount },
     wire.link,
+    wire.bend,
   );
 }
 

@@ -44,6 +44,7 @@ export function boundaryLinks(frame: NodeView, inside: readonly NodeView[]): rea
       toCount: to.count,
       shape: null,
       problem: null,
+      bend: 0,
       link: direction,
     };
   });
@@ -81,6 +82,7 @@ export function wireViews(
         toCount: to.count,
         shape,
         problem,
+        bend: 0,
         link: null,
       },
     ];

@@ -4,7 +4,7 @@ import { toneToken } from "../../glyphs/tone.ts";
 import type { Texts } from "../../i18n/i18n.ts";
 import { documentSection, layerSections, type Section } from "../../palette/entries.ts";
 import { presentOf } from "../../state/types.ts";
-import { focusNode } from "../view/focus.ts";
+import { focusNode, focusSelected } from "../view/focus.ts";
 import type { CanvasActionPorts } from "./ports.ts";
 
 export function addSources({ canvas, documents, flow }: CanvasActionPorts): readonly CommandSource[] {
@@ -23,8 +23,8 @@ export function addSources({ canvas, documents, flow }: CanvasActionPorts): read
         color: toneToken(entry.tone),
         run: () => {
           const last = edits.selected().nodes.at(-1);
-          if (last === undefined) edits.add(entry.item);
-          else edits.addAfter(entry.item, last);
+          const done = last === undefined ? edits.add(entry.item) : edits.addAfter(entry.item, last);
+          if (done) focusSelected();
         },
       })),
     );

@@ -9,6 +9,7 @@ import type { NoticeStore } from "../../state/noticeStore.ts";
 import type { ScopeStep } from "../../state/types.ts";
 import type { Density } from "../../state/uiSettings.ts";
 import type { Corner, Corners } from "../arrange/align.ts";
+import { freePlace } from "../arrange/place.ts";
 import type { CanvasStore, PortRef } from "../canvasStore.ts";
 import type { Point, Sight } from "../view/sight.ts";
 import { createAdding } from "./adding.ts";
@@ -36,7 +37,7 @@ export function createEdits(ports: EditPorts) {
   const { documents, notices, store, sight, newId } = ports;
   const dispatcher: Dispatcher = createDispatcher(documents, notices);
   const adding = createAdding({ sight, dispatcher, newId, density: ports.density });
-  const selected = (): Selected => selectedOf(sight, store);
+  const selected = (): Selected => selectedOf(sight, store, documents);
   const eachScope = (
     nodes: readonly PlacedNode[],
     make: (scope: Scope, ids: readonly string[]) => CommandCall,
@@ -112,7 +113,9 @@ export function createEdits(ports: EditPorts) {
       const seen = sight.seen();
       if (seen === null) return null;
       const id = newId();
-      const note = { type: "note", text: "", ...toDocument(seen.scene, seen.scope, at), ...NOTE_SIZE };
+      const taken = seen.scene.nodes.map(({ rect }) => rect);
+      const place = freePlace(at, NOTE_SIZE, taken);
+      const note = { type: "note", text: "", ...toDocument(seen.scene, seen.scope, place), ...NOTE_SIZE };
       const done = dispatcher.run([call("add-note", { scope: seen.scope, note, id })], {
         select: { notes: new Set([id]) },
       });

@@ -1,6 +1,7 @@
 /** What is selected, where it stands and in which graph. */
 import type { Scope } from "../../../engine/document/types.ts";
 import type { PlacedNode } from "../../../engine/targets/svg/scene.ts";
+import type { DocumentStore } from "../../state/documentStore.ts";
 import type { CanvasStore } from "../canvasStore.ts";
 import type { Sight } from "../view/sight.ts";
 
@@ -15,10 +16,11 @@ export interface Selected {
 const NOTHING: Selected = { nodes: [], edges: [], notes: [], scope: null };
 
 /** Selected nodes of the open graph and inside expanded blocks, in the order of the picture. */
-export function selectedOf(sight: Sight, store: CanvasStore): Selected {
+export function selectedOf(sight: Sight, store: CanvasStore, documents: DocumentStore): Selected {
   const seen = sight.seen();
-  if (seen === null) return NOTHING;
-  const { selection } = seen.tab;
+  // Asked of the store: what was selected just now may not have been drawn yet.
+  const selection = documents.active()?.selection;
+  if (seen === null || selection === undefined) return NOTHING;
   const keys = new Set([...[...selection.nodes].map(sight.keyOf), ...store.getState().inner]);
   return {
     nodes: seen.scene.nodes.filter(({ view }) => keys.has(view.key)),

@@ -10,3 +10,6 @@ export function distanceAt(zoom: number): Distance {
   if (zoom < FAR_BELOW) return "far";
   return zoom >= NEAR_FROM ? "near" : "mid";
 }
+
+/** Too far for words. */
+export const isAfar = (distance: Distance): boolean => distance === "far" || distance === "dots";

@@ -31,6 +31,8 @@ export interface Sight {
   rects(): ReadonlyMap<string, Rect>;
   /** The part of the canvas that is in the window, in canvas coordinates. */
   visible(): Rect;
+  /** Whether one is near enough for words and shapes to be there. */
+  labelsShown(): boolean;
   toCanvas(screen: Point): Point;
   toScreen(point: Point): Point;
   /** Once it has been drawn, brings a node into the window. */
@@ -41,6 +43,7 @@ export interface SightPorts {
   /** Brings a box into the window if it is not there. */
   bringIn(rect: Rect): void;
   visible(): Rect;
+  labelsShown(): boolean;
   toCanvas(screen: Point): Point;
   toScreen(point: Point): Point;
 }

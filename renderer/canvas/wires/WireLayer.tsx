@@ -1,14 +1,15 @@
 import { useStoreApi } from "@xyflow/react";
-import { type PointerEvent, useCallback, useLayoutEffect, useMemo, useRef } from "react";
+import { type PointerEvent, useCallback, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { useStore } from "zustand";
-import { courseOf } from "../../../engine/targets/svg/wireMarkup.ts";
 import { useServices } from "../../app/services.tsx";
 import { chosenPath } from "../arrange/path.ts";
 import { useCanvas } from "../canvasContext.ts";
 import type { FlowEdge, FlowNode } from "../view/flowTypes.ts";
 import type { Seen } from "../view/sight.ts";
 import { useSelectedKeys } from "../view/useSelectedKeys.ts";
+import { createCourses } from "./courses.ts";
 import { followNodes } from "./followNodes.ts";
+import { useSettledWires } from "./useSettledWires.ts";
 import styles from "./Wire.module.css";
 import { Wire, type WireState } from "./Wire.tsx";
 
@@ -26,6 +27,7 @@ export function WireLayer({ seen }: { readonly seen: Seen }) {
   const dropWire = useStore(store, (state) => state.dropWire);
   const moving = useStore(store, (state) => state.connect?.moving?.key ?? null);
   const rects = useMemo(() => new Map(scene.nodes.map(({ view, rect }) => [view.key, rect])), [scene.nodes]);
+  const wires = useSettledWires(scene.wires, rects);
   const path = useMemo(() => chosenPath(scene.wires, selectedNodes), [scene.wires, selectedNodes]);
   const selected = useMemo(
     () => new Set([...tab.selection.edges].map((id) => [...instance, id].join("/"))),
@@ -57,6 +59,7 @@ export function WireLayer({ seen }: { readonly seen: Seen }) {
     [documents, scene.wires],
   );
 
+  const [courses] = useState(createCourses);
   const stateOf = (key: string): WireState => {
     if (key === dropWire) return "drop";
     if (key === moving) return "moving";
@@ -65,8 +68,8 @@ export function WireLayer({ seen }: { readonly seen: Seen }) {
   };
   return (
     <svg ref={layer} className={`nopan ${styles.layer}`} aria-hidden="true" onPointerDown={onPointerDown}>
-      {scene.wires.map((wire) => {
-        const course = courseOf(wire, rects);
+      {wires.map((wire) => {
+        const course = courses(wire, rects);
         return course === null ? null : (
           <Wire
             key={wire.key}

@@ -41,7 +41,6 @@ export function BlockPanel({ place, nodes }: BlockPanelProps) {
           <p className={styles.path}>{nodes.map(({ name }) => name).join(t("inspector:comma"))}</p>
         </Header>
       )}
-      {one ? <ProblemsCard problems={problemsAt(place, first.id)} /> : null}
       {definition === undefined ? (
         <p className={styles.lead}>{t("inspector:block.missing")}</p>
       ) : (
@@ -54,6 +53,7 @@ export function BlockPanel({ place, nodes }: BlockPanelProps) {
         {one ? <RepeatRow place={place} node={first} /> : null}
         <MutedRow place={place} nodes={nodes} />
       </Form>
+      {one ? <ProblemsCard problems={problemsAt(place, first.id)} /> : null}
       {one ? (
         <ShapeCard inputs={inputShapes(place, first)} output={shapeAt(place, first.id)} lines={[]} />
       ) : null}

@@ -38,13 +38,14 @@ export function LayerPanel({ place, kind, nodes }: LayerPanelProps) {
           <p className={styles.path}>{nodes.map(({ name }) => name).join(t("inspector:comma"))}</p>
         </Header>
       )}
-      {one ? <ProblemsCard problems={problemsAt(place, first.id)} /> : null}
       <LayerForm place={place} kind={kind} nodes={nodes} resolved={expanded?.params ?? null} />
       {inputs.length > 0 ? (
         <Form>
           <MutedRow place={place} nodes={nodes} />
         </Form>
       ) : null}
+      {/* Below the form, so that no field moves while one types in it. */}
+      {one ? <ProblemsCard problems={problemsAt(place, first.id)} /> : null}
       {one ? (
         <LayerCards place={place} node={first} path={path} expanded={expanded} />
       ) : (

@@ -1,12 +1,16 @@
 import { Command } from "cmdk";
 import { Search } from "lucide-react";
 import { Dialog as Radix } from "radix-ui";
+import { useState } from "react";
 import { useTexts } from "../i18n/TextsProvider.tsx";
 import { Kbd } from "../ui/Kbd.tsx";
-import { ACTION_GROUPS, titleOf } from "./actions.ts";
+import { ACTION_GROUPS, type CommandEntry, titleOf } from "./actions.ts";
 import styles from "./CommandPalette.module.css";
 import { matchScore } from "./matchScore.ts";
 import { useActions, useServices } from "./services.tsx";
+
+/** What is shown, then the other words that find it. */
+const namesOf = (entry: CommandEntry): string[] => [entry.label, ...(entry.keywords ?? [])];
 
 /** Everything that can be done, added or found, by typing a part of its name. */
 export function CommandPalette() {
@@ -15,6 +19,15 @@ export function CommandPalette() {
   const { dialogs, actions: registry } = useServices();
   const actions = useActions((state) => state.actions);
   const sources = useActions((state) => state.sources);
+  const [typed, setTyped] = useState("");
+  // cmdk orders items within a group, but leaves the groups where they are.
+  const listed = [...sources.values()]
+    .map((source) => ({ source, entries: source.entries(texts) }))
+    .map((group) => ({
+      ...group,
+      best: Math.max(0, ...group.entries.map((entry) => matchScore(namesOf(entry), typed))),
+    }))
+    .sort((a, b) => b.best - a.best);
   const choose = (run: () => void) => () => {
     dialogs.hide();
     run();
@@ -32,17 +45,22 @@ export function CommandPalette() {
           >
             <div className={styles.search}>
               <Search size={16} />
-              <Command.Input className={styles.input} placeholder={t("app:commands.placeholder")} />
+              <Command.Input
+                className={styles.input}
+                placeholder={t("app:commands.placeholder")}
+                value={typed}
+                onValueChange={setTyped}
+              />
             </div>
             <Command.List className={styles.list} label={t("app:commands.title")}>
               <Command.Empty className={styles.empty}>{t("app:commands.nothing")}</Command.Empty>
-              {[...sources.values()].map((source) => (
+              {listed.map(({ source, entries }) => (
                 <Command.Group key={source.id} heading={t(source.heading)} className={styles.group}>
-                  {source.entries(texts).map((entry) => (
+                  {entries.map((entry) => (
                     <Command.Item
                       key={entry.id}
                       value={`${source.id}/${entry.id}`}
-                      keywords={[entry.label, ...(entry.keywords ?? [])]}
+                      keywords={namesOf(entry)}
                       className={styles.item}
                       onSelect={choose(entry.run)}
                     >

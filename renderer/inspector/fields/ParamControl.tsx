@@ -44,6 +44,20 @@ export function ParamControl(props: ParamControlProps) {
         />
       );
     case "pair":
+      // One expression for both axes has the room of both.
+      if (isExpression(value) && !mixed) {
+        return (
+          <NumberField
+            id={id}
+            {...described}
+            value={value}
+            min={spec.min}
+            max={spec.max}
+            expressions
+            onChange={(both, gesture) => onChange(pairValue([both, both]), gesture)}
+          />
+        );
+      }
       return (
         <PairField
           id={id}

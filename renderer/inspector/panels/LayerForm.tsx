@@ -43,7 +43,8 @@ export function LayerForm({ place, kind, nodes, resolved }: LayerFormProps) {
     const spec = table[name];
     if (spec === undefined) return undefined;
     const { value, mixed } = fieldValue(spec, name, stored);
-    return mixed || isExpression(value) ? undefined : value;
+    if (mixed) return undefined;
+    return isExpression(value) ? resolved?.[name] : value;
   };
   const { main, initialiser } = shownParams(table, known);
   if (main.length + initialiser.length === 0) return null;

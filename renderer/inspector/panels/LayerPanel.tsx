@@ -3,6 +3,7 @@ import { type LayerKind, layerSpec } from "../../../engine/layers/index.ts";
 import { useEngineText, useT } from "../../i18n/TextsProvider.tsx";
 import { Card } from "../cards/Card.tsx";
 import cards from "../cards/cards.module.css";
+import { InputsCard } from "../cards/InputsCard.tsx";
 import { ProblemsCard } from "../cards/ProblemsCard.tsx";
 import { Form } from "../fields/ParamForm.tsx";
 import { Header } from "../Header.tsx";
@@ -44,6 +45,7 @@ export function LayerPanel({ place, kind, nodes }: LayerPanelProps) {
           <MutedRow place={place} nodes={nodes} />
         </Form>
       ) : null}
+      {one ? <InputsCard place={place} node={first} /> : null}
       {/* Below the form, so that no field moves while one types in it. */}
       {one ? <ProblemsCard problems={problemsAt(place, first.id)} /> : null}
       {one ? (

@@ -6,6 +6,7 @@ import type { ParamSpec } from "../../../engine/layers/param.ts";
 import { useServices } from "../../app/services.tsx";
 import { useEngineText, useT } from "../../i18n/TextsProvider.tsx";
 import { Button } from "../../ui/Button.tsx";
+import { cx } from "../../ui/cx.ts";
 import { NumberField } from "../../ui/NumberField.tsx";
 import { Select } from "../../ui/Select.tsx";
 import { CommitField } from "../CommitField.tsx";
@@ -35,7 +36,7 @@ export function ParameterEditor({ block, parameter: { name, spec } }: ParameterE
     edit.run([callOf("set-block-parameter", { block: block.id, name, spec: next })], options);
   };
   const field = (key: string, label: string, control: ReactNode) => (
-    <div className={styles.size}>
+    <div className={cx(styles.size, (key === "type" || key === "default") && styles.wide)}>
       <label htmlFor={`${id}-${key}`}>{label}</label>
       {control}
     </div>

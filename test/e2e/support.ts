@@ -17,8 +17,11 @@ export function browserPath(): string {
   return path;
 }
 
-export const serveInterface = (): Promise<RunningServer> =>
-  startServer({ port: 0, root: join(root, "dist", "renderer") });
+/** The built interface; another build than this checkout's own can be named. */
+export const interfaceFolder = (): string =>
+  process.env.LAYERLOOM_INTERFACE ?? join(root, "dist", "renderer");
+
+export const serveInterface = (): Promise<RunningServer> => startServer({ port: 0, root: interfaceFolder() });
 
 export interface Complaints {
   readonly list: readonly string[];

@@ -16,7 +16,7 @@ import * as read from "./messages.ts";
 import { DOCUMENT_ENDING, requestHandlers } from "./requests.ts";
 import { mayUse } from "./security/policy.ts";
 import { respond, SCHEME } from "./security/protocol.ts";
-import { gpuSwitches } from "./security/switches.ts";
+import { chromiumSwitches } from "./security/switches.ts";
 import { type EditorWindow, openWindow } from "./window.ts";
 
 const WATCH_EVERY_MS = 2_000;
@@ -25,7 +25,7 @@ const platform: Platform =
 
 function prepare(): void {
   app.enableSandbox();
-  for (const { name, value } of gpuSwitches(
+  for (const { name, value } of chromiumSwitches(
     process.platform,
     app.commandLine.getSwitchValue("enable-features"),
   )) {

@@ -31,6 +31,7 @@ export interface Files {
   mayCloseAll(): Promise<boolean>;
   /** Takes the file's version, as an undoable step. */
   reload(id: TabId): Promise<void>;
+  /** Another program changed the file; the window asks what to do when the document is in front. */
   noticeChange(id: TabId): void;
 }
 
@@ -171,10 +172,7 @@ export function createFiles(ports: FilesPorts): Files {
       if (parsed.ok) documents.replace(id, parsed.value, "Load from disk");
       else dialogs.show({ type: "failed", name: file.name, problems: parsed.problems });
     },
-    noticeChange(id) {
-      documents.markChangedOnDisk(id, true);
-      if (documents.getState().activeId === id) dialogs.show({ type: "changed", tab: id });
-    },
+    noticeChange: (id) => documents.markChangedOnDisk(id, true),
   };
 }
 

@@ -7,7 +7,7 @@ import { useActions, useActive, useDocuments, useServices } from "./services.tsx
 /** Ties the window to its host: title, native menu, files from outside, and the question before closing. */
 export function useHostEvents(): void {
   const services = useServices();
-  const { host, files, actions, documents } = services;
+  const { host, files, actions, documents, dialogs } = services;
   const texts = useTexts();
   const title = useActive((tab) => `${isDirty(tab) ? "● " : ""}${tab.title}`);
   const unsaved = useDocuments((state) => state.tabs.some(isDirty));
@@ -24,6 +24,14 @@ export function useHostEvents(): void {
   // Which entries are enabled follows the document and the undo stack.
   // biome-ignore lint/correctness/useExhaustiveDependencies: `present` stands for what `enabled` reads
   useEffect(() => host.setMenu(menuModel(actions, texts)), [host, actions, texts, registered, present]);
+
+  // A change that came while another document was in front is told when this one is.
+  const changedTab = useActive((tab) => (tab.changedOnDisk ? tab.id : null));
+  useEffect(() => {
+    if (changedTab !== null && dialogs.getState().dialog.type === "none") {
+      dialogs.show({ type: "changed", tab: changedTab });
+    }
+  }, [dialogs, changedTab]);
 
   const watched = useDocuments((state) =>
     state.tabs.map((tab) => `${tab.id}\t${tab.file?.token ?? ""}`).join("\n"),

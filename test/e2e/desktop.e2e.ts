@@ -34,11 +34,9 @@ it.skipIf(binary === undefined)(
     const seen = await page.evaluate(() => ({
       bridge: Object.keys(Reflect.get(window, "layerloom")).sort(),
       node: ["require", "process", "module"].filter((name) => name in window),
-      isolated: window.crossOriginIsolated,
     }));
     expect(seen.bridge).toEqual(["platform", ...REQUESTS, ...MESSAGES, ...EVENTS].sort());
     expect(seen.node).toEqual([]);
-    expect(seen.isolated).toBe(true);
     await app.close();
     rmSync(profile, { recursive: true, force: true });
   },

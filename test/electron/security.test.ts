@@ -18,7 +18,7 @@ import {
   respond,
   START_URL,
 } from "../../electron/security/protocol.ts";
-import { gpuSwitches } from "../../electron/security/switches.ts";
+import { chromiumSwitches } from "../../electron/security/switches.ts";
 
 let folder: string;
 beforeAll(() => {
@@ -136,9 +136,9 @@ describe("the page", () => {
 });
 
 it("merges what was given into one list of features", () => {
-  expect(gpuSwitches("linux", "Foo,Vulkan")).toContainEqual({
+  expect(chromiumSwitches("linux", "Foo,Vulkan")).toContainEqual({
     name: "enable-features",
-    value: "Foo,Vulkan,WebGPU",
+    value: "Foo,Vulkan,SharedArrayBuffer,WebGPU",
   });
-  expect(gpuSwitches("win32", "")).toEqual([]);
+  expect(chromiumSwitches("win32", "")).toEqual([{ name: "enable-features", value: "SharedArrayBuffer" }]);
 });

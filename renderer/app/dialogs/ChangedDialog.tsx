@@ -7,10 +7,14 @@ import { useDocuments, useServices } from "../services.tsx";
 /** Another program changed the file: which of the two versions is to stay? */
 export function ChangedDialog({ tab: id }: { readonly tab: TabId }) {
   const t = useT();
-  const { dialogs, files } = useServices();
+  const { dialogs, documents, files } = useServices();
   const tab = useDocuments((state) => state.tabs.find((candidate) => candidate.id === id));
   if (tab === undefined) return null;
   const dirty = isDirty(tab);
+  const keep = (): void => {
+    documents.markChangedOnDisk(id, false);
+    dialogs.hide();
+  };
   const choose = (act: () => Promise<unknown>) => () => {
     dialogs.hide();
     void act();
@@ -21,7 +25,7 @@ export function ChangedDialog({ tab: id }: { readonly tab: TabId }) {
       title={t("files:changed.title", { name: tab.file?.name ?? tab.title })}
       description={t(dirty ? "files:changed.dirty" : "files:changed.clean")}
       closeLabel={t("app:close")}
-      onClose={dialogs.hide}
+      onClose={keep}
       actions={
         <>
           {dirty ? (
@@ -32,7 +36,7 @@ export function ChangedDialog({ tab: id }: { readonly tab: TabId }) {
           {dirty ? (
             <Button onClick={choose(() => files.saveAs(id))}>{t("files:changed.saveAs")}</Button>
           ) : null}
-          <Button onClick={dialogs.hide}>{t("files:changed.keep")}</Button>
+          <Button onClick={keep}>{t("files:changed.keep")}</Button>
           <Button variant={dirty ? "plain" : "primary"} onClick={choose(() => files.reload(id))}>
             {t("files:changed.reload")}
           </Button>

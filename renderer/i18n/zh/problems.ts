@@ -8,6 +8,7 @@ import {
   zhHostProblems,
   zhParamProblems,
 } from "./problems/documents.ts";
+import { zhLessonProblems } from "./problems/lessons.ts";
 import {
   zhAnalysisProblems,
   zhExpandProblems,
@@ -31,4 +32,5 @@ export const zhProblems: MessageTable = {
   ...zhExportProblems,
   ...zhDataProblems,
   ...zhReaderProblems,
+  ...zhLessonProblems,
 };

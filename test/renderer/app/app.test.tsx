@@ -215,3 +215,18 @@ it("asks what to do when another program changes the open file", async () => {
   ).toBeTruthy();
   expect(screen.queryByRole("button", { name: "Overwrite the file" })).toBeNull(); // nothing unsaved here
 });
+
+it("tells of a change on disk when its document comes to the front, and not again after one kept what is open", async () => {
+  const { screen, services, host } = await editing();
+  host.answer = "net.layerloom";
+  await act(() => services.files.save());
+  act(() => services.files.newDocument());
+  act(() => host.changeBehind("net.layerloom", "{}"));
+  expect(screen.queryByRole("dialog")).toBeNull();
+  fireEvent.click(screen.getByRole("tab", { name: "net" }));
+  fireEvent.click(await screen.findByRole("button", { name: "Keep what is open" }));
+  expect(screen.queryByRole("dialog")).toBeNull();
+  fireEvent.click(screen.getByRole("tab", { name: "Untitled" }));
+  fireEvent.click(screen.getByRole("tab", { name: "net" }));
+  expect(screen.queryByRole("dialog")).toBeNull();
+});

@@ -7,7 +7,7 @@ import { indexLayers, type NodeFacts } from "./nodeView.ts";
 import { placeGraph } from "./placeGraph.ts";
 import { keep, keepAll } from "./reuse.ts";
 import type { Density, Rect, Scene, WireView, Words } from "./scene.ts";
-import { portSides } from "./sides.ts";
+import { type PortSides, portSides } from "./sides.ts";
 
 export interface SceneSource {
   readonly document: GraphDocument;
@@ -55,9 +55,15 @@ function bendsOf(laid: Bends["laid"]): Bends {
   return { laid, bends: wireBends(laid.wires, rects, solid) };
 }
 
-/** Wires with the bends that lead them around nodes. */
-const bent = (wires: readonly WireView[], { bends }: Bends): readonly WireView[] =>
+/** Wires with the bends that lead them around nodes, and links from where the frames show their ports. */
+const led = (
+  wires: readonly WireView[],
+  { bends }: Bends,
+  sides: (key: string) => PortSides,
+): readonly WireView[] =>
   wires.map((wire) => {
+    if (wire.link === "left") return { ...wire, link: sides(wire.from).inSide };
+    if (wire.link === "right") return { ...wire, link: sides(wire.to).outSide };
     const bend = bends.get(wire.key);
     return bend === undefined ? wire : { ...wire, bend };
   });
@@ -92,7 +98,7 @@ export function createSceneBuilder(): (source: SceneSource) => Scene {
         previous.nodes,
         (node) => node.view.key,
       ),
-      wires: keepAll(bent(next.wires, bends), previous.wires, (wire) => wire.key),
+      wires: keepAll(led(next.wires, bends, sides), previous.wires, (wire) => wire.key),
       notes: keepAll(next.notes, previous.notes, (note) => note.id),
     };
     return previous;

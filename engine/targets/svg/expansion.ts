@@ -60,8 +60,8 @@ interface Opening {
 }
 
 /**
- * Where a thing stands once the blocks are expanded: all that is right of one moves right together, so that columns
- * stay columns; what stands below it moves down.
+ * Where a thing stands once the blocks are expanded: they grow around their middles, and everything beside them moves
+ * away by half of what they grow, so that columns stay columns; of what is above and below only their own column moves.
  */
 export function roomFor(openings: readonly Opening[]): (thing: Rect) => Position {
   const grown = openings.flatMap(({ closed, opened }) =>
@@ -71,17 +71,21 @@ export function roomFor(openings: readonly Opening[]): (thing: Rect) => Position
           {
             left: closed.x,
             right: closed.x + closed.width,
+            top: closed.y,
             bottom: closed.y + closed.height,
-            dx: Math.max(0, opened.width - closed.width),
-            dy: Math.max(0, opened.height - closed.height),
+            dx: Math.max(0, opened.width - closed.width) / 2,
+            dy: Math.max(0, opened.height - closed.height) / 2,
           },
         ],
   );
-  return ({ x, y, width }) => ({
-    x: grown.reduce((sum, { right, dx }) => (x >= right ? sum + dx : sum), x),
-    y: grown.reduce(
-      (sum, { left, right, bottom, dy }) => (y >= bottom && x < right && x + width > left ? sum + dy : sum),
-      y,
-    ),
-  });
+  return ({ x, y, width, height }) => {
+    let [toX, toY] = [x, y];
+    for (const { left, right, top, bottom, dx, dy } of grown) {
+      if (x >= right) toX += dx;
+      else if (x + width <= left) toX -= dx;
+      else if (y >= bottom) toY += dy;
+      else if (y + height <= top) toY -= dy;
+    }
+    return { x: toX, y: toY };
+  };
 }

@@ -6,7 +6,8 @@ export const PORT_NODE_WIDTH = 96;
 /** Room that a tidy layout and "add after" leave between neighbours. */
 export const GAP = { along: 56, across: 28 } as const;
 const HEIGHT: Readonly<Record<Density, number>> = { compact: 46, normal: 64, detailed: 96 };
-const PORT_NODE_HEIGHT = 32;
+/** The pill of a port is drawn in the middle of a box as high as a node, so that both line up in a row. */
+export const PILL_HEIGHT = 32;
 const SLOT_STEP = 13;
 const SLOT_MARGIN = 22;
 
@@ -24,7 +25,7 @@ type Sized = Pick<NodeView, "type" | "inputs" | "outputs">;
 
 /** Size of a node that is not expanded. Many ports make it taller. */
 export function nodeSize(view: Sized, density: Density): Size {
-  if (view.type === "port") return { width: PORT_NODE_WIDTH, height: PORT_NODE_HEIGHT };
+  if (view.type === "port") return { width: PORT_NODE_WIDTH, height: HEIGHT[density] };
   const ports = Math.max(view.inputs.length, view.outputs.length);
   const height = Math.max(HEIGHT[density], (ports - 1) * SLOT_STEP + SLOT_MARGIN);
   return { width: NODE_WIDTH, height: Math.round(height) };

@@ -3,6 +3,7 @@ import { formatShape } from "../../tensor/shape.ts";
 import { GLYPH_SIZE, GLYPHS } from "./drawings.ts";
 import { formatCount } from "./format.ts";
 import { element, escapeXml, text } from "./markup.ts";
+import { PILL_HEIGHT } from "./metrics.ts";
 import type { NodeView, PlacedNode } from "./scene.ts";
 import { TENSOR_SIZE, tensorDrawing } from "./tensorBox.ts";
 import type { PictureTheme } from "./theme.ts";
@@ -56,7 +57,6 @@ function lines(
   view: NodeView,
   height: number,
 ): readonly { readonly content: string; readonly mono: boolean }[] {
-  if (view.type === "port") return [];
   const figures = [
     view.params > 0 ? formatCount(view.params) : "",
     view.macs > 0 ? formatCount(view.macs) : "",
@@ -83,20 +83,40 @@ function frameMarkup(placed: PlacedNode, theme: PictureTheme): string {
   );
 }
 
+function pillMarkup({ view, rect }: PlacedNode, theme: PictureTheme): string {
+  const y = (rect.height - PILL_HEIGHT) / 2;
+  const middle = y + PILL_HEIGHT / 2;
+  const outline = { width: rect.width, height: PILL_HEIGHT, rx: PILL_HEIGHT / 2 };
+  const title = { x: 36, y: middle + 4.5, "font-size": 13, "font-weight": 600, fill: theme.text };
+  return element(
+    "g",
+    { transform: `translate(${rect.x} ${rect.y})` },
+    element("rect", { ...outline, y, fill: theme.node, stroke: theme.hairline }),
+    glyphMarkup(view, 15, middle - 7, theme),
+    text(view.title, title, rect.width - 44, 6.9),
+    badgeMarkup(view, rect.width, theme),
+  );
+}
+
+/** The outline behind the outline of a block, the outline, and the bar in the family's colour. */
+function boxMarkup({ view, rect }: PlacedNode, theme: PictureTheme): string {
+  const bad = view.problems.some((problem) => problem.severity === "error");
+  const stroke = bad ? theme.bad : theme.hairline;
+  const box = { width: rect.width, height: rect.height, rx: 10, fill: theme.node, stroke };
+  const dashes = view.muted || view.type === "unknown" ? "4 3" : null;
+  const bar = { x: 0, y: 8, width: 3, height: rect.height - 16, rx: 1.5, fill: theme.tones[view.tone] };
+  return [
+    view.type === "block" ? element("rect", { ...box, x: 4, y: -4, "fill-opacity": 0.6 }) : "",
+    element("rect", { ...box, "stroke-dasharray": dashes }),
+    element("rect", bar),
+  ].join("");
+}
+
 export function nodeMarkup(placed: PlacedNode, theme: PictureTheme): string {
   const { view, rect } = placed;
   if (view.expanded) return frameMarkup(placed, theme);
-  const tensor = view.shape !== null && view.type !== "port";
-  const room = rect.width - TEXT_LEFT - (tensor ? TENSOR_ROOM : 8);
-  const outline = view.problems.some((problem) => problem.severity === "error") ? theme.bad : theme.hairline;
-  const box = {
-    width: rect.width,
-    height: rect.height,
-    rx: view.type === "port" ? rect.height / 2 : 10,
-    fill: theme.node,
-    stroke: outline,
-  };
-  const dashed = { "stroke-dasharray": view.muted || view.type === "unknown" ? "4 3" : null };
+  if (view.type === "port") return pillMarkup(placed, theme);
+  const room = rect.width - TEXT_LEFT - (view.shape === null ? 8 : TENSOR_ROOM);
   const shown = lines(view, rect.height);
   const top = (rect.height - 19 - shown.length * 15) / 2;
   const title = {
@@ -106,36 +126,26 @@ export function nodeMarkup(placed: PlacedNode, theme: PictureTheme): string {
     "font-weight": 600,
     fill: theme.text,
   };
+  const lineStyle = (mono: boolean) => ({
+    "font-size": 10.5,
+    "font-family": mono ? NUMBERS_FONT : null,
+    fill: mono ? theme.thirdText : theme.secondText,
+  });
   return element(
     "g",
     { transform: `translate(${rect.x} ${rect.y})`, opacity: view.muted ? 0.55 : null },
-    ...(view.type === "block" ? [element("rect", { ...box, x: 4, y: -4, "fill-opacity": 0.6 })] : []),
-    element("rect", { ...box, ...dashed }),
-    element("rect", {
-      x: 0,
-      y: 8,
-      width: 3,
-      height: rect.height - 16,
-      rx: 1.5,
-      fill: theme.tones[view.tone],
-    }),
+    boxMarkup(placed, theme),
     glyphMarkup(view, TEXT_LEFT, top + 2, theme),
     text(`${view.title}${repeatSuffix(view)}`, title, room - GLYPH_ROOM, 6.9),
     ...shown.map((line, index) =>
       text(
         line.content,
-        {
-          x: TEXT_LEFT,
-          y: top + 29 + index * 15,
-          "font-size": line.mono ? 10.5 : 11.5,
-          "font-family": line.mono ? NUMBERS_FONT : null,
-          fill: line.mono ? theme.thirdText : theme.secondText,
-        },
+        { x: TEXT_LEFT, y: top + 29 + index * 15, ...lineStyle(line.mono) },
         room,
-        line.mono ? 6.3 : 5.7,
+        line.mono ? 6.3 : 5.2,
       ),
     ),
-    tensor ? tensorMarkup(view, rect.width - TENSOR_ROOM + 2, (rect.height - TENSOR_SIZE) / 2, theme) : "",
+    tensorMarkup(view, rect.width - TENSOR_ROOM + 2, (rect.height - TENSOR_SIZE) / 2, theme),
     badgeMarkup(view, rect.width, theme),
   );
 }

@@ -63,8 +63,13 @@ export function placeGraph(place: GraphPlace, facts: NodeFacts, options: SceneOp
   const inner: PlacedGraph[] = [];
   for (const { view, closed } of placed) {
     const inside = insides.get(view.key);
-    const corner = room(closed);
-    const rect: Rect = { ...corner, ...(inside?.size ?? { width: closed.width, height: closed.height }) };
+    const size = inside?.size ?? { width: closed.width, height: closed.height };
+    const closedCorner = room(closed);
+    const corner = {
+      x: closedCorner.x - (size.width - closed.width) / 2,
+      y: closedCorner.y - (size.height - closed.height) / 2,
+    };
+    const rect: Rect = { ...corner, ...size };
     nodes.push({ view, rect, at: { x: closed.x, y: closed.y } });
     if (inside !== undefined) inner.push(inside.at(corner), linksOf(view, inside));
   }

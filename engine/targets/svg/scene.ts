@@ -102,8 +102,11 @@ export interface WireView {
   readonly problem: ProblemView | null;
   /** How far it swings out to go around what stands between its ends. */
   readonly bend: number;
-  /** No wire of the document: it joins a port of an expanded block's frame and the port node inside. */
-  readonly link: "in" | "out" | null;
+  /**
+   * No wire of the document: it joins a port of an expanded block's frame, on this side, and the port node inside; left
+   * and top lead in, right and bottom lead out.
+   */
+  readonly link: "left" | "top" | "right" | "bottom" | null;
 }
 
 export interface NoteView {

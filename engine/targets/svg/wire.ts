@@ -69,12 +69,26 @@ export function wireBetween(
   const hold = bend === 0 ? reach : Math.min(reach, Math.abs(bend) * 0.6);
   const leave = vertical ? { x: from.x + bend, y: from.y + hold } : { x: from.x + hold, y: from.y + bend };
   const arrive = vertical ? { x: to.x + bend, y: to.y - hold } : { x: to.x - hold, y: to.y + bend };
-  const curve: Curve = [from, leave, arrive, to];
+  return curveCourse(
+    [from, leave, arrive, to],
+    vertical,
+    labelNear,
+    vertical ? LABEL_REACH.down : LABEL_REACH.right,
+  );
+}
+
+function curveCourse(
+  curve: Curve,
+  vertical: boolean,
+  labelNear: "start" | "end",
+  labelReach: number,
+): WireCourse {
+  const [from, leave, arrive, to] = curve;
   return {
     d: `M${write(from)} C${write(leave)} ${write(arrive)} ${write(to)}`,
     start: from,
     end: to,
-    label: pointOff(curve, labelNear, vertical ? LABEL_REACH.down : LABEL_REACH.right),
+    label: pointOff(curve, labelNear, labelReach),
     vertical,
     get points() {
       return Array.from({ length: SAMPLES - 1 }, (_, sample) => pointAt(curve, (sample + 1) / SAMPLES));
@@ -82,24 +96,32 @@ export function wireBetween(
   };
 }
 
-function sidesOf(vertical: boolean, link: "in" | "out" | null): readonly [Side, Side] {
-  if (link === "in") return ["left", "left"];
-  if (link === "out") return ["right", "right"];
-  return vertical ? ["bottom", "top"] : ["right", "left"];
+/** Between a port of an expanded block's frame and the port node inside. */
+function linkCourse(from: WireEnd, to: WireEnd, side: Side): WireCourse {
+  const inwards = side === "left" || side === "top";
+  const outer = inwards ? from : to;
+  const inner = inwards ? to : from;
+  const border = portPoint(outer.rect, side, outer.index, outer.count);
+  const node = portPoint(inner.rect, inwards ? "left" : "right", inner.index, inner.count);
+  const upright = side === "top" || side === "bottom";
+  const lean = inwards ? 1 : -1;
+  const nearBorder = upright
+    ? { x: border.x, y: border.y + lean * MIN_REACH }
+    : { x: border.x + lean * MIN_DROP, y: border.y };
+  const nearNode = { x: node.x - lean * MIN_DROP * 1.6, y: node.y };
+  return inwards
+    ? curveCourse([border, nearBorder, nearNode, node], upright, "end", MIN_DROP)
+    : curveCourse([node, nearNode, nearBorder, border], upright, "start", MIN_DROP);
 }
 
 /**
- * `link`: into or out of the frame of an expanded block, between its border and the port node inside. `bend`: how far it
- * swings out to one side, in canvas pixels.
+ * `link`: through the frame of an expanded block, by the side of its port. `bend`: how far the wire swings out to one
+ * side, in canvas pixels.
  */
-export function wireCourse(
-  from: WireEnd,
-  to: WireEnd,
-  link: "in" | "out" | null = null,
-  bend = 0,
-): WireCourse {
-  const vertical = link === null && runsDown(from.rect, to.rect);
-  const [leaves, arrives] = sidesOf(vertical, link);
+export function wireCourse(from: WireEnd, to: WireEnd, link: Side | null = null, bend = 0): WireCourse {
+  if (link !== null) return linkCourse(from, to, link);
+  const vertical = runsDown(from.rect, to.rect);
+  const [leaves, arrives]: readonly [Side, Side] = vertical ? ["bottom", "top"] : ["right", "left"];
   return wireBetween(
     portPoint(from.rect, leaves, from.index, from.count),
     portPoint(to.rect, arrives, to.index, to.count),

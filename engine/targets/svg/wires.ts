@@ -45,7 +45,7 @@ export function boundaryLinks(frame: NodeView, inside: readonly NodeView[]): rea
       shape: null,
       problem: null,
       bend: 0,
-      link: direction,
+      link: direction === "in" ? "left" : "right",
     };
   });
 }

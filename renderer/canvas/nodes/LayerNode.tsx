@@ -1,6 +1,7 @@
 import type { NodeProps } from "@xyflow/react";
 import { memo } from "react";
 import { formatCount } from "../../../engine/targets/svg/format.ts";
+import { PILL_HEIGHT } from "../../../engine/targets/svg/metrics.ts";
 import { formatShape } from "../../../engine/tensor/shape.ts";
 import { FamilyGlyph } from "../../glyphs/FamilyGlyph.tsx";
 import { TensorGlyph } from "../../glyphs/TensorGlyph.tsx";
@@ -37,7 +38,11 @@ export const LayerNode = memo(function LayerNode({ data, width = 0, height = 0 }
       )}
       {view.type === "block" ? <RepeatStepper view={view} /> : null}
       {view.problems.length > 0 ? <Badge view={view} /> : null}
-      <Ports view={view} sides={sides} size={{ width, height }} />
+      <Ports
+        view={view}
+        sides={sides}
+        size={{ width, height: view.type === "port" ? PILL_HEIGHT : height }}
+      />
     </div>
   );
 });

@@ -83,6 +83,12 @@ export async function launchKillable(profile: string): Promise<KillableBrowser> 
     stdio: "ignore",
   });
   const ended = new Promise<void>((resolve) => process_.once("exit", () => resolve()));
+  const killGroup = (): void => {
+    if (process_.pid !== undefined) process.kill(-process_.pid, "SIGKILL");
+  };
+  // A test that fails half-way leaves no browser behind.
+  process.once("exit", killGroup);
+  void ended.then(() => process.removeListener("exit", killGroup));
   const port = await debuggerPort(profile, process_);
   const browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`);
   const [context] = browser.contexts();
@@ -90,7 +96,7 @@ export async function launchKillable(profile: string): Promise<KillableBrowser> 
   return {
     context,
     async kill() {
-      if (process_.pid !== undefined) process.kill(-process_.pid, "SIGKILL");
+      killGroup();
       await ended;
       await browser.close().catch((error: unknown) => {
         // The connection is gone with the process.

@@ -38,9 +38,12 @@ export function Palette() {
   const field = useRef<HTMLElement>(null);
   const list = useRef<HTMLDivElement>(null);
   const sections = useSections();
+  // With a search the best section comes first: its first entry is what Enter adds.
   const shown: readonly Section[] = sections
-    .map((section) => ({ ...section, entries: search(query, section.entries) }))
-    .filter((section) => section.entries.length > 0);
+    .map(({ id, entries }) => ({ id, ...search(query, entries) }))
+    .filter(({ best }) => best > 0)
+    .sort((a, b) => b.best - a.best)
+    .map(({ id, items }) => ({ id, entries: items }));
   const titleOf = (id: SectionId): string => (isFamily(id) ? engine.family(id) : t(`palette:sections.${id}`));
 
   useEffect(

@@ -26,19 +26,26 @@ export interface Findable {
   readonly keywords: readonly string[];
 }
 
+/** Of a title everything counts; of a keyword only whole beginnings, and less than the same in a title. */
 export function score(query: string, item: Findable): number {
   const wanted = normal(query);
   if (wanted === "") return 1;
   const byTitle = scoreText(wanted, normal(item.title));
-  // A keyword must match properly: letters in order within it find too much.
   const byKeyword = Math.max(0, ...item.keywords.map((word) => scoreText(wanted, normal(word))));
-  return Math.max(byTitle, byKeyword > 10 ? byKeyword - 5 : 0);
+  return Math.max(byTitle, byKeyword > 10 ? byKeyword / 2 : 0);
+}
+
+export interface Scored<T> {
+  readonly items: readonly T[];
+  /** Of the best; 0 where nothing fits. */
+  readonly best: number;
 }
 
 /** Those that fit, best first; in their order where they fit alike. */
-export const search = <T extends Findable>(query: string, items: readonly T[]): readonly T[] =>
-  items
+export function search<T extends Findable>(query: string, items: readonly T[]): Scored<T> {
+  const fitting = items
     .map((item) => ({ item, fit: score(query, item) }))
     .filter(({ fit }) => fit > 0)
-    .sort((a, b) => b.fit - a.fit)
-    .map(({ item }) => item);
+    .sort((a, b) => b.fit - a.fit);
+  return { items: fitting.map(({ item }) => item), best: fitting[0]?.fit ?? 0 };
+}

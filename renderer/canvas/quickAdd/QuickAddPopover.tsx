@@ -48,7 +48,7 @@ function QuickAddSearch({ request }: { readonly request: QuickAdd }) {
     sections.flatMap((section) =>
       section.entries.map((entry) => ({ ...entry, key: `${section.id}/${entry.id}` })),
     ),
-  ).filter(fits);
+  ).items.filter(fits);
   const close = (): void => store.setState({ quickAdd: null });
   const choose = ({ item }: Entry): void => {
     close();

@@ -2,6 +2,7 @@
 import type { Locator, Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import {
+  centre,
   clickNode,
   drag,
   drawWire,
@@ -11,7 +12,6 @@ import {
   openTemplate,
   paletteItem,
   port,
-  centre,
 } from "./support/editor.ts";
 import { createSession } from "./support/session.ts";
 

@@ -40,7 +40,6 @@ export async function trainPlan(plan: TrainPlan, json: boolean): Promise<void> {
   model.dispose();
   await dataset.close();
   if (!started.ok) throw new ProblemError(started.problems);
-  if (run.error !== undefined) throw run.error;
   if (!json) printEnd(started.value, folder);
   if (started.value.problem !== undefined) {
     if (!json) note(formatProblem(started.value.problem));

@@ -6,6 +6,7 @@ import type { Catalogue } from "../gallery/catalogue.ts";
 import type { HostApi } from "../host/HostApi.ts";
 import { hostProblem } from "../host/messages.ts";
 import type { TextLoader, Texts } from "../i18n/i18n.ts";
+import { createLookStore } from "../inspect/lookStore.ts";
 import { createAutosave } from "../state/autosave.ts";
 import { createDialogStore } from "../state/dialogStore.ts";
 import { createDocumentStore } from "../state/documentStore.ts";
@@ -15,6 +16,8 @@ import { createTrainingStore } from "../training/trainingStore.ts";
 import { createActionRegistry } from "./actions.ts";
 import { appActions } from "./appActions.ts";
 import { createFiles } from "./files.ts";
+import { learnActions } from "../learn/learnActions.ts";
+import { createLearnStore } from "../learn/learnStore.ts";
 import type { Regions } from "./regions.ts";
 import type { Services } from "./services.tsx";
 
@@ -43,7 +46,8 @@ export function createServices(options: ServicesOptions): Services {
       });
     }
   });
-  const files = createFiles({ host, documents, dialogs, notices, catalogue, texts: () => texts });
+  const learn = createLearnStore(documents);
+  const files = createFiles({ host, documents, dialogs, notices, catalogue, learn, texts: () => texts });
   const actions = createActionRegistry((error) => {
     notices.show({ tone: "bad", content: { title: texts.t("app:failure.title"), detail: describe(error) } });
     console.error(error);
@@ -73,9 +77,12 @@ export function createServices(options: ServicesOptions): Services {
       }),
   });
 
+  const look = createLookStore();
   const services: Services = {
+    look,
     engine,
     training,
+    learn,
     host,
     documents,
     ui,
@@ -86,7 +93,7 @@ export function createServices(options: ServicesOptions): Services {
     catalogue,
     regions,
   };
-  actions.register(appActions(services));
+  actions.register([...appActions(services), ...learnActions(learn, files)]);
   return services;
 }
 

@@ -37,6 +37,10 @@ const ProblemsPanel = lazy(async () => ({
 }));
 const Inspector = lazy(async () => ({ default: (await import("../inspector/Inspector.tsx")).Inspector }));
 const RunsPanel = lazy(async () => ({ default: (await import("../runs/RunsPanel.tsx")).RunsPanel }));
+const TryItPanel = lazy(async () => ({ default: (await import("../inspect/TryItPanel.tsx")).TryItPanel }));
+const LookInsidePanel = lazy(async () => ({
+  default: (await import("../inspect/LookInsidePanel.tsx")).LookInsidePanel,
+}));
 const DataPanel = lazy(async () => ({ default: (await import("../data/DataPanel.tsx")).DataPanel }));
 const TrainPanel = lazy(async () => ({ default: (await import("../training/TrainPanel.tsx")).TrainPanel }));
 
@@ -48,6 +52,8 @@ export const regions: Regions = {
     { id: "data", title: "dataPanel:title", component: DataPanel },
     { id: "train", title: "training:title", component: TrainPanel },
     { id: "runs", title: "runs:title", component: RunsPanel },
+    { id: "look", title: "lookInside:title", component: LookInsidePanel },
+    { id: "tryIt", title: "lookInside:tryIt", component: TryItPanel },
     { id: "problems", title: "problemsPanel:title", component: ProblemsPanel, badge: ProblemsBadge },
     { id: "outline", title: "outline:title", component: OutlinePanel },
   ],

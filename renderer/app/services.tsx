@@ -5,6 +5,8 @@ import type { Analysis } from "../../engine/analysis/types.ts";
 import type { EngineClient } from "../engine/client.ts";
 import type { Catalogue } from "../gallery/catalogue.ts";
 import type { HostApi } from "../host/HostApi.ts";
+import type { LearnStore } from "../learn/learnStore.ts";
+import type { LookStore } from "../inspect/lookStore.ts";
 import type { DialogStore } from "../state/dialogStore.ts";
 import type { DocumentStore, DocumentsState } from "../state/documentStore.ts";
 import type { NoticeStore } from "../state/noticeStore.ts";
@@ -28,6 +30,8 @@ export interface Services {
   readonly regions: Regions;
   readonly engine: EngineClient;
   readonly training: TrainingStore;
+  readonly learn: LearnStore;
+  readonly look: LookStore;
 }
 
 const ServicesContext = createContext<Services | null>(null);

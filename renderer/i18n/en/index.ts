@@ -6,6 +6,8 @@ import { dataPanel } from "./dataPanel.ts";
 import { files } from "./files.ts";
 import { gallery } from "./gallery.ts";
 import { inspector } from "./inspector.ts";
+import { lookInside } from "./lookInside.ts";
+import { learn } from "./learn.ts";
 import { outline } from "./outline.ts";
 import { palette } from "./palette.ts";
 import { problemsPanel } from "./problemsPanel.ts";
@@ -23,8 +25,10 @@ export const en = {
   training,
   dataPanel,
   runs,
+  lookInside,
   blockDialogs,
   inspector,
+  learn,
   outline,
   problemsPanel,
 } as const;

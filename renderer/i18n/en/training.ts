@@ -98,15 +98,4 @@ export const training = {
     again: "The GPU was lost. Training goes on from the last checkpoint.",
     over: "The GPU was lost and does not come back. Restart the program; the run can be resumed from its last checkpoint.",
   },
-  tryIt: {
-    title: "Try it",
-    draw: "Draw here",
-    clear: "Clear",
-    choose: "Choose an image…",
-    sample: "A test sample",
-    noRun: "Nothing trained yet",
-    noRunHint: "Train this network first; then draw and see what it says.",
-    probabilities: "What the network says",
-    waiting: "Draw something, or take a sample.",
-  },
 } as const;

@@ -8,6 +8,8 @@ import { dataPanel } from "./dataPanel.ts";
 import { files } from "./files.ts";
 import { gallery } from "./gallery.ts";
 import { inspector } from "./inspector.ts";
+import { lookInside } from "./lookInside.ts";
+import { learn } from "./learn.ts";
 import { outline } from "./outline.ts";
 import { palette } from "./palette.ts";
 import { problemsPanel } from "./problemsPanel.ts";
@@ -25,8 +27,10 @@ export const zh: Translation<typeof en> = {
   training,
   dataPanel,
   runs,
+  lookInside,
   blockDialogs,
   inspector,
+  learn,
   outline,
   problemsPanel,
 };

@@ -101,15 +101,4 @@ export const training: Translation<typeof english> = {
     again: "GPU 已丢失。训练将从最近的检查点继续。",
     over: "GPU 已丢失且无法恢复。请重新启动程序；可从最近的检查点继续训练。",
   },
-  tryIt: {
-    title: "试一试",
-    draw: "在此绘制",
-    clear: "清除",
-    choose: "选择图像…",
-    sample: "取一个测试样本",
-    noRun: "尚未训练",
-    noRunHint: "请先训练此网络；然后绘制图像，查看网络的判断。",
-    probabilities: "网络的判断",
-    waiting: "绘制一些内容，或取一个样本。",
-  },
 };

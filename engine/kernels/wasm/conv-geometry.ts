@@ -10,6 +10,7 @@ export interface AxisGeometry {
   readonly stride: number;
   /** Padding in front. */
   readonly before: number;
+  readonly dilation: number;
 }
 export interface ConvGeometry {
   readonly batch: number;
@@ -46,6 +47,7 @@ export function convGeometry(
       kernel: info.filterHeight,
       stride: info.strideHeight,
       before: info.padInfo.top,
+      dilation: info.dilationHeight,
     },
     width: {
       input: info.inWidth,
@@ -53,6 +55,7 @@ export function convGeometry(
       kernel: info.filterWidth,
       stride: info.strideWidth,
       before: info.padInfo.left,
+      dilation: info.dilationWidth,
     },
     inputChannels: info.inChannels,
     outputChannels: info.outChannels,

@@ -1,63 +1,89 @@
 /** Puts our kernels over the stock ones of the wasm backend. Stock tfjs-wasm cannot train a convolutional network. */
-import type { KernelConfig, KernelFunc } from "@tensorflow/tfjs-core";
+import type { KernelConfig, KernelFunc, TensorInfo } from "@tensorflow/tfjs-core";
 import * as tf from "@tensorflow/tfjs-core";
 import { convFilterGradient } from "./conv-filter-gradient.ts";
 import { convInputGradient } from "./conv-input-gradient.ts";
+import { filterGradientProduct, inputGradientProduct } from "./conv-products.ts";
 import { depthwiseFilterGradient, depthwiseInputGradient } from "./depthwise-gradients.ts";
-import type { WasmKernel, WasmKernels } from "./heap.ts";
+import type { KernelCall, WasmKernel, WasmKernels } from "./heap.ts";
 import { concat, split } from "./joining.ts";
 import { matMul, sumLeading } from "./linear.ts";
 import { maxPoolGradient } from "./max-pool-gradient.ts";
+import { type FindSimd, preferSimd, type Simd, simdFinder } from "./simd.ts";
 import { slice } from "./slice.ts";
 
 interface OwnConfig extends KernelConfig {
   /** Tells a kernel of ours from a stock one, so that registering twice does not wrap twice. */
-  readonly own: true;
+  readonly own: {
+    readonly simd: boolean;
+    readonly stock: KernelConfig | undefined;
+    /** Kept from one registration to the next: compiling takes time, and early code is slow. */
+    readonly find: FindSimd;
+  };
 }
+const isOwn = (config: KernelConfig | undefined): config is OwnConfig =>
+  config !== undefined && "own" in config;
+
+type Fast = (simd: Simd, call: KernelCall) => TensorInfo | null;
 
 /** Gradients that are missing, wrong or slow; they need nothing of the stock kernel of their name. */
-const WHOLE: Readonly<Record<string, WasmKernel>> = {
-  Conv2DBackpropFilter: convFilterGradient,
-  Conv2DBackpropInput: convInputGradient,
-  DepthwiseConv2dNativeBackpropFilter: depthwiseFilterGradient,
-  DepthwiseConv2dNativeBackpropInput: depthwiseInputGradient,
-  MaxPoolGrad: maxPoolGradient,
+const WHOLE: Readonly<Record<string, { readonly kernel: WasmKernel; readonly fast?: Fast }>> = {
+  Conv2DBackpropFilter: { kernel: convFilterGradient, fast: filterGradientProduct },
+  Conv2DBackpropInput: { kernel: convInputGradient, fast: inputGradientProduct },
+  DepthwiseConv2dNativeBackpropFilter: { kernel: depthwiseFilterGradient },
+  DepthwiseConv2dNativeBackpropInput: { kernel: depthwiseInputGradient },
+  MaxPoolGrad: { kernel: maxPoolGradient },
 };
 /** Kernels that hand some calls on to the stock one. */
-const AROUND: Readonly<Record<string, (stock: never) => WasmKernel | WasmKernels>> = {
-  BatchMatMul: matMul,
-  Sum: sumLeading,
-  Slice: slice,
-  SplitV: split,
-  Concat: concat,
+const AROUND: Readonly<
+  Record<string, { readonly around: (stock: never) => WasmKernel | WasmKernels; readonly fast?: Fast }>
+> = {
+  BatchMatMul: { around: matMul },
+  Sum: { around: sumLeading },
+  Slice: { around: slice },
+  SplitV: { around: split },
+  Concat: { around: concat },
 };
 
-function register(
-  kernelName: string,
-  kernel: WasmKernel | WasmKernels,
-  stock: KernelConfig | undefined,
-): void {
-  if (stock !== undefined) tf.unregisterKernel(kernelName, "wasm");
-  // The set-up of the stock kernel still runs when the backend starts, as ours may call it.
-  const config: OwnConfig = {
-    kernelName,
-    backendName: "wasm",
-    kernelFunc: kernel as unknown as KernelFunc,
-    own: true,
-    ...(stock?.setupFunc === undefined ? {} : { setupFunc: stock.setupFunc }),
-  };
-  tf.registerKernel(config);
+export interface WasmKernelOptions {
+  /** Our SIMD module where the engine has SIMD (the default), or stock kernels composed, to compare with. */
+  readonly simd?: boolean;
 }
 
 /** Call once the wasm backend's module is loaded, before or after it is made current. Calling it again does nothing. */
-export function registerWasmKernels(): void {
-  for (const [name, kernel] of Object.entries(WHOLE)) {
-    const stock = tf.getKernel(name, "wasm");
-    if (stock === undefined || !("own" in stock)) register(name, kernel, stock);
-  }
-  for (const [name, around] of Object.entries(AROUND)) {
-    const stock = tf.getKernel(name, "wasm");
-    if (stock === undefined) throw new Error(`The wasm backend has no kernel ${name}; is its module loaded?`);
-    if (!("own" in stock)) register(name, around(stock.kernelFunc as never), stock);
+export function registerWasmKernels({ simd = true }: WasmKernelOptions = {}): void {
+  const earlier = tf.getKernel("MaxPoolGrad", "wasm");
+  const find = isOwn(earlier) ? earlier.own.find : simdFinder();
+  const register = (
+    kernelName: string,
+    make: (stock: KernelConfig | undefined) => WasmKernel | WasmKernels,
+    fast: Fast | undefined,
+  ): void => {
+    const present = tf.getKernel(kernelName, "wasm");
+    if (isOwn(present) && present.own.simd === simd) return;
+    const stock = isOwn(present) ? present.own.stock : present;
+    const other = make(stock);
+    if (present !== undefined) tf.unregisterKernel(kernelName, "wasm");
+    const kernel = simd && fast !== undefined ? preferSimd(find, fast, other as WasmKernel) : other;
+    const config: OwnConfig = {
+      kernelName,
+      backendName: "wasm",
+      kernelFunc: kernel as unknown as KernelFunc,
+      own: { simd, stock, find },
+      // The set-up of the stock kernel still runs when the backend starts, as ours may call it.
+      ...(stock?.setupFunc === undefined ? {} : { setupFunc: stock.setupFunc }),
+    };
+    tf.registerKernel(config);
+  };
+  for (const [name, { kernel, fast }] of Object.entries(WHOLE)) register(name, () => kernel, fast);
+  for (const [name, { around, fast }] of Object.entries(AROUND)) {
+    register(
+      name,
+      (stock) => {
+        if (stock !== undefined) return around(stock.kernelFunc as never);
+        throw new Error(`The wasm backend has no kernel ${name}; is its module loaded?`);
+      },
+      fast,
+    );
   }
 }

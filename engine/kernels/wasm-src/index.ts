@@ -1,0 +1,1 @@
+export { product, scratchBytes } from "./product.ts";

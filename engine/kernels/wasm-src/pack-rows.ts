@@ -1,0 +1,127 @@
+// Panels of A whose rows are points of the grid: six windows are read along their channels and laid side by side.
+import {
+  A,
+  CHANNELS,
+  field,
+  GRID_HEIGHT,
+  GRID_WIDTH,
+  HEIGHT,
+  ORIGIN_X,
+  ORIGIN_Y,
+  POINTS,
+  pointer,
+  ROWS,
+  SOURCES,
+  STEP_X,
+  STEP_Y,
+  TAP_X,
+  TAP_Y,
+  TAPS_X,
+  WIDTH,
+  ZEROS,
+} from "./layout.ts";
+
+/** Batch and the first tap's row and column for each of the rows `from` and on; rows behind the last repeat it. */
+export function locate(p: usize, scratch: usize, from: i32, rows: i32): void {
+  const width = field(p, GRID_WIDTH);
+  const height = field(p, GRID_HEIGHT);
+  for (let r = 0; r < ROWS; r++) {
+    const m = from + min(r, rows - 1);
+    const line = m / width;
+    const to = scratch + POINTS + <usize>(r * 12);
+    store<i32>(to, line / height);
+    store<i32>(to, (line % height) * field(p, STEP_Y) + field(p, ORIGIN_Y), 4);
+    store<i32>(to, (m % width) * field(p, STEP_X) + field(p, ORIGIN_X), 8);
+  }
+}
+
+/** Where each of the six windows finds its pixel at a tap; zeros outside the image. */
+function aim(p: usize, scratch: usize, tap: i32, channel: i32): void {
+  const height = field(p, HEIGHT);
+  const width = field(p, WIDTH);
+  const taps = field(p, TAPS_X);
+  const dy = (tap / taps) * field(p, TAP_Y);
+  const dx = (tap % taps) * field(p, TAP_X);
+  for (let r = 0; r < ROWS; r++) {
+    const at = scratch + POINTS + <usize>(r * 12);
+    const y = load<i32>(at, 4) + dy;
+    const x = load<i32>(at, 8) + dx;
+    let source = scratch + ZEROS;
+    if (<u32>y < <u32>height && <u32>x < <u32>width) {
+      const pixel = (load<i32>(at) * height + y) * width + x;
+      source = pointer(p, A) + ((<usize>pixel * <usize>field(p, CHANNELS) + <usize>channel) << 2);
+    }
+    store<u32>(scratch + SOURCES + <usize>(r << 2), <u32>source);
+  }
+}
+
+/** Six runs of `length` values side by side; returns the end of what was written. */
+function interleave(scratch: usize, length: i32, out: usize): usize {
+  const sources = scratch + SOURCES;
+  let s0 = <usize>load<u32>(sources);
+  let s1 = <usize>load<u32>(sources, 4);
+  let s2 = <usize>load<u32>(sources, 8);
+  let s3 = <usize>load<u32>(sources, 12);
+  let s4 = <usize>load<u32>(sources, 16);
+  let s5 = <usize>load<u32>(sources, 20);
+  let left = length;
+  for (; left >= 4; left -= 4) {
+    const r0 = v128.load(s0);
+    const r1 = v128.load(s1);
+    const r2 = v128.load(s2);
+    const r3 = v128.load(s3);
+    const r4 = v128.load(s4);
+    const r5 = v128.load(s5);
+    const lowA = v128.shuffle<f32>(r0, r1, 0, 4, 1, 5);
+    const lowB = v128.shuffle<f32>(r2, r3, 0, 4, 1, 5);
+    const lowC = v128.shuffle<f32>(r4, r5, 0, 4, 1, 5);
+    const highA = v128.shuffle<f32>(r0, r1, 2, 6, 3, 7);
+    const highB = v128.shuffle<f32>(r2, r3, 2, 6, 3, 7);
+    const highC = v128.shuffle<f32>(r4, r5, 2, 6, 3, 7);
+    v128.store(out, v128.shuffle<f64>(lowA, lowB, 0, 2));
+    v128.store(out, v128.shuffle<f64>(lowC, lowA, 0, 3), 16);
+    v128.store(out, v128.shuffle<f64>(lowB, lowC, 1, 3), 32);
+    v128.store(out, v128.shuffle<f64>(highA, highB, 0, 2), 48);
+    v128.store(out, v128.shuffle<f64>(highC, highA, 0, 3), 64);
+    v128.store(out, v128.shuffle<f64>(highB, highC, 1, 3), 80);
+    s0 += 16;
+    s1 += 16;
+    s2 += 16;
+    s3 += 16;
+    s4 += 16;
+    s5 += 16;
+    out += 96;
+  }
+  for (; left > 0; left--) {
+    store<f32>(out, load<f32>(s0));
+    store<f32>(out, load<f32>(s1), 4);
+    store<f32>(out, load<f32>(s2), 8);
+    store<f32>(out, load<f32>(s3), 12);
+    store<f32>(out, load<f32>(s4), 16);
+    store<f32>(out, load<f32>(s5), 20);
+    s0 += 4;
+    s1 += 4;
+    s2 += 4;
+    s3 += 4;
+    s4 += 4;
+    s5 += 4;
+    out += 24;
+  }
+  return out;
+}
+
+/** Columns `from` to `from + depth` of the six rows that `locate` found. */
+export function packRows(p: usize, scratch: usize, from: i32, depth: i32, out: usize): void {
+  const channels = field(p, CHANNELS);
+  let tap = from / channels;
+  let channel = from % channels;
+  let left = depth;
+  while (left > 0) {
+    const run = min(channels - channel, left);
+    aim(p, scratch, tap, channel);
+    out = interleave(scratch, run, out);
+    left -= run;
+    channel = 0;
+    tap++;
+  }
+}

@@ -1,0 +1,125 @@
+/** The gradients of a convolution as products over windows, without a copy of the windows in memory. */
+import type { TensorInfo } from "@tensorflow/tfjs-core";
+import { type AxisGeometry, type ConvGeometry, convGeometry } from "./conv-geometry.ts";
+import type { KernelCall } from "./heap.ts";
+import { type ProductAxis, plainTarget, runProduct } from "./product.ts";
+import type { Simd } from "./simd.ts";
+
+const windowAxis = (axis: AxisGeometry): ProductAxis => ({
+  size: axis.input,
+  points: axis.output,
+  taps: axis.kernel,
+  step: axis.stride,
+  origin: -axis.before,
+  tap: axis.dilation,
+});
+
+const isEmpty = (g: ConvGeometry): boolean =>
+  [
+    g.batch,
+    g.inputChannels,
+    g.outputChannels,
+    g.height.input,
+    g.width.input,
+    g.height.output,
+    g.width.output,
+  ].some((size) => size < 1);
+
+/** `[taps*in, points] [points, out]`: the windows, turned, times `dY`. */
+export function filterGradientProduct(simd: Simd, { inputs, attrs }: KernelCall): TensorInfo | null {
+  const { x, dy } = inputs as { x: TensorInfo; dy: TensorInfo };
+  const filterShape = attrs.filterShape as unknown as number[];
+  const g = convGeometry(x.shape, filterShape, attrs, false);
+  if (isEmpty(g)) return null;
+  const out = simd.output(filterShape);
+  runProduct(
+    simd,
+    {
+      at: simd.at(x),
+      batch: g.batch,
+      channels: g.inputChannels,
+      y: windowAxis(g.height),
+      x: windowAxis(g.width),
+      turned: true,
+    },
+    { at: simd.at(dy), columns: g.outputChannels, turned: false },
+    plainTarget(simd.at(out), g.outputChannels),
+  );
+  return out;
+}
+
+/**
+ * The pixels of one phase of an axis, those at `phase + i*stride`: they are reached by every `every`-th tap from `first`
+ * on, and read row `(phase + before - tap*dilation)/stride + i` of `dY`.
+ */
+interface Phase extends ProductAxis {
+  readonly phase: number;
+  readonly first: number;
+  readonly every: number;
+}
+
+const divisor = (a: number, b: number): number => (b === 0 ? a : divisor(b, a % b));
+
+function phasesOf({ input, output, kernel, stride, before, dilation }: AxisGeometry): readonly Phase[] {
+  const every = stride / divisor(stride, dilation);
+  return Array.from({ length: Math.min(stride, input) }, (_, phase) => {
+    const reached = Array.from(
+      { length: Math.min(every, kernel) },
+      (_, tap) => phase + before - tap * dilation,
+    );
+    const first = reached.findIndex((position) => position % stride === 0);
+    return {
+      phase,
+      first,
+      every,
+      size: output,
+      points: Math.ceil((input - phase) / stride),
+      taps: first < 0 ? 0 : Math.ceil((kernel - first) / every),
+      step: 1,
+      origin: (reached[first] ?? 0) / stride,
+      tap: -(dilation * every) / stride,
+    };
+  });
+}
+
+/**
+ * For every phase `[pixels, taps*out] [taps*out, in]`: a gather from `dY`, so that no pixel is written twice. Not
+ * for stride 1, where the stock forward convolution with the kernel turned around is faster.
+ */
+export function inputGradientProduct(simd: Simd, { inputs, attrs, backend }: KernelCall): TensorInfo | null {
+  const { dy, filter } = inputs as { dy: TensorInfo; filter: TensorInfo };
+  const inputShape = attrs.inputShape as unknown as number[];
+  const g = convGeometry(inputShape, filter.shape, attrs, false);
+  const dense = [g.height, g.width].every(({ stride, dilation }) => stride === 1 && dilation === 1);
+  if (dense || isEmpty(g)) return null;
+  const { batch, height, width, inputChannels: channels, outputChannels } = g;
+  const out = simd.output(inputShape);
+  const phases = phasesOf(height).flatMap((y) => phasesOf(width).map((x) => ({ y, x })));
+  const reached = phases.filter(({ y, x }) => y.taps > 0 && x.taps > 0);
+  if (reached.length < phases.length) backend.typedArrayFromHeap(out).fill(0);
+  const pair = channels * outputChannels;
+  for (const { y, x } of reached) {
+    runProduct(
+      simd,
+      { at: simd.at(dy), batch, channels: outputChannels, y, x, turned: false },
+      {
+        at: simd.at(filter),
+        columns: channels,
+        turned: true,
+        row: outputChannels,
+        origin: (y.first * width.kernel + x.first) * pair,
+        tapY: y.every * width.kernel * pair,
+        tapX: x.every * pair,
+      },
+      {
+        at: simd.at(out) + 4 * (y.phase * width.input + x.phase) * channels,
+        batch: height.input * width.input * channels,
+        row: height.stride * width.input * channels,
+        column: width.stride * channels,
+        height: y.points,
+        width: x.points,
+      },
+    );
+  }
+  return out;
+}

@@ -1,0 +1,2 @@
+export function binaryModule(): Promise<string>;
+export const binaryPath: string;

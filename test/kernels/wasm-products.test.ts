@@ -1,0 +1,111 @@
+/** The wasm kernels against float64 loops over random geometries; `LAYERLOOM_FUZZ` sets the number of each. */
+import type { TensorInfo } from "@tensorflow/tfjs-core";
+import * as tf from "@tensorflow/tfjs-core";
+import fc from "fast-check";
+import { afterAll, describe, expect, test } from "vitest";
+import { relativeError } from "../../engine/selftest/compare.ts";
+import { openTestBackend } from "../support/backends.ts";
+import { upTo, windows } from "./geometries.ts";
+import { type ConvCase, draw, filterGradient, forward, inputGradient, outputOf } from "./wasm-reference.ts";
+
+const numRuns = Number(process.env.LAYERLOOM_FUZZ ?? 150);
+const backend = await openTestBackend("wasm");
+afterAll(() => backend?.dispose());
+
+/** Runs one kernel on arrays and compares; freed memory is left full of NaN, so that what is not written shows. */
+function expectKernel(
+  name: string,
+  inputs: Readonly<Record<string, readonly [Float32Array, readonly number[]]>>,
+  attrs: Readonly<Record<string, unknown>>,
+  expected: Float64Array,
+): void {
+  const tensors = Object.fromEntries(
+    Object.entries(inputs).map(([key, [data, shape]]) => [key, tf.tensor(data, [...shape])]),
+  );
+  tf.dispose([1, 2, 4].map((part) => tf.fill([Math.ceil(expected.length / part)], Number.NaN)));
+  const result = tf.engine().runKernel(name, tensors, attrs as never) as tf.Tensor & TensorInfo;
+  const actual = result.dataSync<"float32">();
+  tf.dispose([result, ...Object.values(tensors)]);
+  expect(actual.length).toBe(expected.length);
+  expect(relativeError(actual, expected)).toBeLessThan(1e-4);
+}
+
+const cases = fc.tuple(windows, upTo(70), upTo(70)).map(
+  ([g, inputs, outputs]): ConvCase => ({
+    batch: g.batch,
+    size: g.size,
+    kernel: g.kernel,
+    stride: g.stride,
+    dilation: g.dilation,
+    padding: g.padding,
+    inputs: g.inputs > 4 ? inputs : g.inputs,
+    outputs: g.outputs > 4 ? outputs : g.outputs,
+  }),
+);
+const attrsOf = ({ stride, padding, dilation }: ConvCase) => ({
+  strides: stride,
+  dilations: dilation,
+  pad: [
+    [0, 0],
+    [padding[0], padding[0]],
+    [padding[1], padding[1]],
+    [0, 0],
+  ],
+  dataFormat: "NHWC",
+});
+const xShape = (g: ConvCase) => [g.batch, ...g.size, g.inputs];
+const wShape = (g: ConvCase) => [...g.kernel, g.inputs, g.outputs];
+const yShape = (g: ConvCase) => [g.batch, ...outputOf(g), g.outputs];
+
+describe("the wasm kernels agree with float64 on", () => {
+  test("the gradient of a convolution's kernel", () => {
+    const property = fc.property(cases, (g) => {
+      const [x, dy] = [draw(xShape(g), "x"), draw(yShape(g), "dy")];
+      const attrs = { ...attrsOf(g), filterShape: wShape(g) };
+      const inputs = { x: [x, xShape(g)], dy: [dy, yShape(g)] } as const;
+      expectKernel("Conv2DBackpropFilter", inputs, attrs, filterGradient(g, x, dy));
+    });
+    fc.assert(property, { numRuns });
+  });
+
+  test("the gradient of a convolution's input", () => {
+    const property = fc.property(cases, (g) => {
+      const [w, dy] = [draw(wShape(g), "w"), draw(yShape(g), "dy")];
+      const attrs = { ...attrsOf(g), inputShape: xShape(g) };
+      const inputs = { dy: [dy, yShape(g)], filter: [w, wShape(g)] } as const;
+      expectKernel("Conv2DBackpropInput", inputs, attrs, inputGradient(g, w, dy));
+    });
+    fc.assert(property, { numRuns });
+  });
+
+  test("a convolution", () => {
+    const property = fc.property(cases, (g) => {
+      const [x, w] = [draw(xShape(g), "x"), draw(wShape(g), "w")];
+      const inputs = { x: [x, xShape(g)], filter: [w, wShape(g)] } as const;
+      expectKernel("Conv2D", inputs, attrsOf(g), forward(g, x, w));
+    });
+    fc.assert(property, { numRuns });
+  });
+
+  test("products with either factor turned", () => {
+    const sizes = fc.tuple(upTo(40), upTo(600), upTo(300));
+    const property = fc.property(sizes, fc.boolean(), fc.boolean(), ([m, k, n], transposeA, transposeB) => {
+      const [aShape, bShape] = [transposeA ? [k, m] : [m, k], transposeB ? [n, k] : [k, n]];
+      const [a, b] = [draw(aShape, "a"), draw(bShape, "b")];
+      const expected = new Float64Array(m * n);
+      for (let i = 0; i < m; i++) {
+        for (let j = 0; j < n; j++) {
+          let sum = 0;
+          for (let l = 0; l < k; l++) {
+            const left = a[transposeA ? l * m + i : i * k + l] as number;
+            sum += left * (b[transposeB ? j * k + l : l * n + j] as number);
+          }
+          expected[i * n + j] = sum;
+        }
+      }
+      const inputs = { a: [a, aShape], b: [b, bShape] } as const;
+      expectKernel("BatchMatMul", inputs, { transposeA, transposeB }, expected);
+    });
+    fc.assert(property, { numRuns: Math.ceil(numRuns / 3) });
+  });
+});

@@ -9,7 +9,7 @@ import {
   type Viewport,
   ViewportPortal,
 } from "@xyflow/react";
-import { type RefObject, useCallback, useLayoutEffect, useMemo } from "react";
+import { type MouseEvent, type RefObject, useCallback, useLayoutEffect, useMemo } from "react";
 import { useServices } from "../app/services.tsx";
 import { useT } from "../i18n/TextsProvider.tsx";
 import { type OpenDocument, scopeKey } from "../state/types.ts";
@@ -43,6 +43,7 @@ export function Flow({ seen, pane }: FlowProps) {
   const t = useT();
   const { documents } = useServices();
   const { store, edits } = useCanvas();
+  const flowStore = useStoreApi<FlowNode, FlowEdge>();
   const drag = useDrag();
   useView(tab, pane);
 
@@ -53,6 +54,16 @@ export function Flow({ seen, pane }: FlowProps) {
   const onPaneClick = useCallback(() => {
     if ((documents.active()?.selection.edges.size ?? 0) > 0) documents.select({});
   }, [documents]);
+  // React Flow leaves several selected when one of them is clicked; here that one stays.
+  const onNodeClick = useCallback(
+    (event: MouseEvent, clicked: FlowNode) => {
+      if (event.shiftKey || event.ctrlKey || event.metaKey) return;
+      const { nodes, unselectNodesAndEdges } = flowStore.getState();
+      const others = nodes.filter((node) => node.selected === true && node.id !== clicked.id);
+      if (others.length > 0) unselectNodesAndEdges({ nodes: others });
+    },
+    [flowStore],
+  );
   const onNodeDoubleClick = useCallback(
     (_event: unknown, node: FlowNode) => {
       if (isLayerNode(node)) edits.open(node.data.view);
@@ -90,6 +101,7 @@ export function Flow({ seen, pane }: FlowProps) {
       onNodeDragStop={drag.onStop}
       onSelectionDragStart={drag.onSelectionStart}
       onSelectionDragStop={drag.onStop}
+      onNodeClick={onNodeClick}
       onNodeDoubleClick={onNodeDoubleClick}
     >
       <Background gap={20} size={1.5} color="var(--canvas-dot)" />

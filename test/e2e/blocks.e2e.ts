@@ -3,7 +3,6 @@ import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
 import {
   clickNode,
-  emptySpot,
   expectParameters,
   field,
   inspector,
@@ -109,8 +108,6 @@ it("make, nest, edit inside, repeat, inline", async () => {
   await expectParameters(page, total);
   for (const left of [5, 6, 7]) {
     await page.getByRole("button", { name: "Show everything" }).click();
-    const { x, y } = await emptySpot(page);
-    await page.mouse.click(x, y);
     await page
       .locator(".react-flow__node:has([data-type=block])", { hasText: "Pair of units" })
       .first()

@@ -3,6 +3,7 @@ import { pictureTarget } from "../document/picture.ts";
 import { documentTarget } from "../document/target.ts";
 import { layersModelTarget } from "../layers-model/target.ts";
 import { onnxTarget } from "../onnx/target.ts";
+import { pytorchTarget } from "../pytorch/target.ts";
 import { safetensorsTarget } from "../safetensors/target.ts";
 import type { ExportFormat } from "./format-names.ts";
 import type { Target } from "./types.ts";
@@ -11,6 +12,7 @@ export const exportTargets: Readonly<Record<ExportFormat, Target>> = {
   tfjs: layersModelTarget,
   onnx: onnxTarget,
   safetensors: safetensorsTarget,
+  pytorch: pytorchTarget,
   json: documentTarget,
   svg: pictureTarget,
 };

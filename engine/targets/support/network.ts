@@ -40,14 +40,18 @@ export function networkOf(analysis: Analysis): Result<Network> {
   if (inputs.length !== 1) return refuse("export/inputs", inputs.length);
   if (output === undefined || outputs.length !== 1) return refuse("export/outputs", outputs.length);
   const needed = ancestors(nodes, [output.path]);
-  const nonNegative = nonNegativeNodes(nodes);
-  const all = nodes
-    .filter(({ path }) => needed.has(path))
-    .map((node) => networkNode(node, analysis, nonNegative));
+  const all = everyNode(analysis).filter(({ facts }) => needed.has(facts.path));
   const first = all.find(({ kind }) => kind === "input");
   const last = all.at(-1);
   if (first === undefined || last === undefined) return refuse("export/unconnected");
   return ok({ nodes: all, input: first, output: last });
+}
+
+/** All nodes of a valid graph, in its order: also those that the output does not depend on. */
+export function everyNode(analysis: Analysis): readonly NetworkNode[] {
+  const { nodes } = analysis.expanded;
+  const nonNegative = nonNegativeNodes(nodes);
+  return nodes.map((node) => networkNode(node, analysis, nonNegative));
 }
 
 function networkNode(node: ExpandedNode, analysis: Analysis, nonNegative: ReadonlySet<Path>): NetworkNode {

@@ -17,6 +17,17 @@ export interface ExportInput {
   readonly classes?: readonly string[];
   /** Applied to pixels of 0..1 before the network, one entry a channel. */
   readonly normalization?: { readonly mean: readonly number[]; readonly std: readonly number[] };
+  /** Where the training data comes from, for exports that train. */
+  readonly data?: {
+    /** SOURCE as in training settings; of `files`, where there are some. */
+    readonly source: string;
+    readonly fingerprint?: string;
+    readonly resize?: readonly [number, number];
+    readonly fit?: "stretch" | "crop" | "pad";
+    /** Generated data, which no other tool can draw. */
+    readonly files: readonly ExportFile[];
+  };
+  readonly engineVersion?: string;
   /** Called now and then with a share from 0 to 1. */
   readonly progress?: (done: number) => void;
   /** Rejects with its reason once it is aborted. */

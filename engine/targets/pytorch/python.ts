@@ -1,0 +1,69 @@
+/** Python's syntax: literals, identifiers, calls. All text of a person goes through here, so that it is never code. */
+import type { Value } from "./types.ts";
+
+/** What may stand in a literal as it is: no control, no line end, nothing that turns the direction of writing. */
+const PLAIN = /^[\p{L}\p{N}\p{P}\p{S} ]$/u;
+
+/** The inside of a string literal; whatever the text holds, it stays inside the quotes. */
+function escaped(text: string): string {
+  let out = "";
+  for (const char of text) {
+    const code = char.codePointAt(0) ?? 0;
+    if (char === '"' || char === "\\") out += `\\${char}`;
+    else if (char === "\n") out += "\\n";
+    else if (PLAIN.test(char)) out += char;
+    else if (code <= 0xff) out += `\\x${code.toString(16).padStart(2, "0")}`;
+    else if (code <= 0xffff) out += `\\u${code.toString(16).padStart(4, "0")}`;
+    else out += `\\U${code.toString(16).padStart(8, "0")}`;
+  }
+  return out;
+}
+export const pyString = (text: string): string => `"${escaped(text)}"`;
+export const pyDocstring = (text: string): string => `"""${escaped(text)}"""`;
+
+export function pyValue(value: Value): string {
+  if (typeof value === "boolean") return value ? "True" : "False";
+  if (typeof value === "string") return pyString(value);
+  if (typeof value === "number") return String(value);
+  return value.length === 1 ? `(${value[0]},)` : `(${value.join(", ")})`;
+}
+
+const KEYWORDS: ReadonlySet<string> = new Set(
+  (
+    "False None True and as assert async await break class continue def del elif else except finally for from global " +
+    "if import in is lambda nonlocal not or pass raise return try while with yield match case type self cls super " +
+    "i nn torch F range tuple list dict int float bool str len print Network"
+  ).split(" "),
+);
+
+export const isPlainIdentifier = (text: string): boolean => /^[A-Za-z_][A-Za-z0-9_]*$/.test(text);
+
+/** Usable as the name of a variable, an argument or a class: an ASCII identifier that means nothing else. */
+export const isFreeIdentifier = (text: string): boolean =>
+  isPlainIdentifier(text) && !KEYWORDS.has(text) && !text.startsWith("__");
+
+/** The nearest usable identifier. */
+export function identifier(text: string, fallback: string): string {
+  const safe = text.replace(/[^A-Za-z0-9_]+/g, "_").replace(/^_+|_+$/g, "");
+  const start = safe === "" ? fallback : /^[0-9]/.test(safe) ? `${fallback}_${safe}` : safe;
+  return isFreeIdentifier(start) ? start : `${start}_`;
+}
+
+/** `inverted-residual` becomes `InvertedResidual`. */
+export function className(text: string): string {
+  const words = text.split(/[^A-Za-z0-9]+/).filter((word) => word !== "");
+  const name = words.map((word) => (word[0] ?? "").toUpperCase() + word.slice(1)).join("");
+  return identifier(name, "Block");
+}
+
+const WIDTH = 100;
+
+/** `head(a, b)`, one argument a line where it is too long for one line. `indent` is that of its first line. */
+export function pyCall(head: string, args: readonly string[], indent: string, ends = ["(", ")"]): string {
+  const [open = "(", close = ")"] = ends;
+  const single = `${head}${open}${args.join(", ")}${close}`;
+  if (indent.length + single.length <= WIDTH && !args.some((arg) => arg.includes("\n"))) return single;
+  if (args.length === 0) return single;
+  const lines = args.map((arg) => `${indent}    ${arg.replaceAll("\n", "\n    ")},`);
+  return `${head}${open}\n${lines.join("\n")}\n${indent}${close}`;
+}

@@ -1,0 +1,70 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeAll, describe, expect, test } from "vitest";
+import { pytorchTarget } from "../../engine/targets/pytorch/target.ts";
+import type { ExportInput } from "../../engine/targets/support/types.ts";
+import { openTestBackend } from "../support/backends.ts";
+import { gridCases } from "../targets/support/cases.ts";
+import {
+  difference,
+  inputShapeOf,
+  randomInput,
+  reference,
+  type Sample,
+  trainedWeights,
+} from "../targets/support/numbers.ts";
+import { inputsFor, templates } from "../targets/support/templates.ts";
+import { floatsOf, hasPython, inFolder, runPython, writeFiles, writeFloats } from "./python.ts";
+
+const ready = hasPython("torch", "numpy");
+
+beforeAll(async () => {
+  await openTestBackend("wasm");
+});
+
+interface Tried extends ExportInput {
+  readonly name: string;
+  readonly input: Sample;
+}
+type Report = Record<string, { readonly shape: number[]; readonly same: boolean }>;
+
+/** Writes all projects, runs their models in one process, and compares the outputs. */
+async function compareAll(cases: readonly Tried[]): Promise<void> {
+  await inFolder(async (folder) => {
+    for (const [index, one] of cases.entries()) {
+      const result = await pytorchTarget.write(one);
+      if (!result.ok) throw new Error(result.problems[0]?.message);
+      const place = join(folder, `case${index}`);
+      writeFiles(place, result.value);
+      writeFloats(join(place, "input.bin"), one.input);
+      writeFileSync(join(place, "shape.json"), JSON.stringify(one.input.shape));
+    }
+    const report = JSON.parse(runPython("run_models.py", [folder])) as Report;
+    for (const [index, one] of cases.entries()) {
+      const { shape = [], same } = report[`case${index}`] ?? {};
+      const data = floatsOf(readFileSync(join(folder, `case${index}`, "output.bin")));
+      const expected = reference(one.analysis, one.weights, one.input);
+      expect(difference(expected, { shape, data }), one.name).toBeLessThanOrEqual(1e-4);
+      expect(same, one.name).toBe(true);
+    }
+  });
+}
+
+describe.skipIf(!ready)("generated PyTorch computes the same", () => {
+  test("every kind over the grid", async () => {
+    await compareAll(
+      gridCases().map((one) => ({
+        ...one,
+        weights: trainedWeights(one.analysis, 7),
+        input: randomInput(inputShapeOf(one.analysis), 3, 11),
+      })),
+    );
+  });
+
+  test.each(templates())("$id", async (template) => {
+    const { document, analysis, id } = template;
+    await compareAll([
+      { name: id, document, analysis, weights: trainedWeights(analysis, 2), input: inputsFor(template) },
+    ]);
+  });
+});

@@ -24,6 +24,7 @@ const services = createServices({
   loader,
   initialTexts: texts,
   catalogue: createCatalogue([], {}),
+  regions: { palette: null, canvas: null, inspector: null, drawerTabs: [], barEnd: [], tools: [] },
 });
 services.documents.open(chainDocument(count()), { title: "bench" });
 document.documentElement.dataset.theme = "light";

@@ -41,15 +41,21 @@ function pointAt([a, b, c, d]: Curve, t: number): Point {
 }
 
 const SAMPLES = 32;
+const BISECTIONS = 12;
 
-/** The first point from one end that is `reach` away from it, at most the middle. */
+/** The point that is `reach` away from one end, at most the middle. */
 function pointOff(curve: Curve, end: "start" | "end", reach: number): Point {
   const anchor = end === "start" ? curve[0] : curve[3];
-  for (let sample = 1; sample < SAMPLES / 2; sample += 1) {
-    const point = pointAt(curve, end === "start" ? sample / SAMPLES : 1 - sample / SAMPLES);
-    if (Math.hypot(point.x - anchor.x, point.y - anchor.y) >= reach) return point;
+  const at = (part: number): Point => pointAt(curve, end === "start" ? part : 1 - part);
+  const isNear = ({ x, y }: Point): boolean => Math.hypot(x - anchor.x, y - anchor.y) < reach;
+  let [near, far] = [0, 0.5];
+  if (isNear(at(far))) return at(far);
+  for (let step = 0; step < BISECTIONS; step += 1) {
+    const middle = (near + far) / 2;
+    if (isNear(at(middle))) near = middle;
+    else far = middle;
   }
-  return pointAt(curve, 0.5);
+  return at(far);
 }
 
 /** A label of a long wire stands in the gap beside the node at that end: the middle may lie on other nodes. */

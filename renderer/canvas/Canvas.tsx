@@ -52,6 +52,13 @@ function CanvasOf({ tab }: { readonly tab: string }) {
     return { store, edits, sight };
   }, [documents, notices, ui, flow, flowStore, store]);
   useEffect(() => store.setTab(tab), [store, tab]);
+  useEffect(
+    () =>
+      store.subscribe(({ inner }, before) => {
+        if (inner !== before.inner) documents.selectInner(inner);
+      }),
+    [store, documents],
+  );
   const open = useActive((active) => active);
   const analysis = useAnalysis((derived) => derived);
   if (open === null || analysis === null) return null;

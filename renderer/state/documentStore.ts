@@ -73,6 +73,8 @@ export interface DocumentStore extends StoreApi<DocumentsState> {
   /** Everything derived from a tab's document; the same value until something that matters changes. */
   analysis(tab: OpenDocument): Analysis;
   select(selection: Partial<Selection>): void;
+  /** What is selected inside expanded blocks, as the canvas has it. */
+  selectInner(keys: ReadonlySet<string>): void;
   enter(step: ScopeStep): void;
   /** Keeps the first `depth` levels of the scope. */
   leaveTo(depth: number): void;
@@ -121,6 +123,7 @@ export function createDocumentStore(ports: DocumentStorePorts): DocumentStore {
         saved: unsaved ? null : document,
         scope: [],
         selection: NOTHING_SELECTED,
+        inner: new Set(),
         views: {},
         changedOnDisk: false,
       };
@@ -174,6 +177,8 @@ export function createDocumentStore(ports: DocumentStorePorts): DocumentStore {
     },
     select: (selection) =>
       updateActive((open) => ({ ...open, selection: { ...NOTHING_SELECTED, ...selection } })),
+    selectInner: (inner) =>
+      updateActive((open) => (open.inner.size === 0 && inner.size === 0 ? open : { ...open, inner })),
     enter: (step) =>
       updateActive((open) =>
         keepExisting({ ...open, scope: [...open.scope, step], selection: NOTHING_SELECTED }),

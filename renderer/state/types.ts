@@ -36,6 +36,8 @@ export interface OpenDocument {
   /** From the top graph inwards; empty at the top. */
   readonly scope: readonly ScopeStep[];
   readonly selection: Selection;
+  /** Nodes selected inside blocks that are expanded on the canvas: ids from the top graph inwards, joined by `/`. */
+  readonly inner: ReadonlySet<string>;
   /** By `scopeKey`. Not part of history. */
   readonly views: Readonly<Record<string, View>>;
   /** Another program changed the file since it was read or written here. */

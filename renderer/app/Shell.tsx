@@ -1,4 +1,5 @@
-import { type ReactNode, Suspense } from "react";
+import { lazy, type ReactNode, Suspense } from "react";
+import { useStore } from "zustand";
 import { Gallery } from "../gallery/Gallery.tsx";
 import { useT } from "../i18n/TextsProvider.tsx";
 import type { PanelName } from "../state/uiSettings.ts";
@@ -10,14 +11,28 @@ import styles from "./Shell.module.css";
 import { useActive, useServices, useUi } from "./services.tsx";
 import { useFileDrop } from "./useFileDrop.ts";
 
+/** Lessons come when they are opened: the first screen does not wait for them. */
+const Learn = lazy(async () => ({ default: (await import("../learn/Learn.tsx")).Learn }));
+
 export function Shell() {
   const editing = useActive((tab) => tab.id) !== null;
+  const learning = useStore(useServices().learn, ({ pages }) => pages.length > 0);
   const dragging = useFileDrop();
   const t = useT();
   return (
     <div className={styles.shell}>
       <Bar />
-      {editing ? <Workbench /> : <Gallery />}
+      {learning ? (
+        <ErrorBoundary>
+          <Suspense>
+            <Learn />
+          </Suspense>
+        </ErrorBoundary>
+      ) : editing ? (
+        <Workbench />
+      ) : (
+        <Gallery />
+      )}
       {dragging ? <div className={styles.drop}>{t("files:drop")}</div> : null}
     </div>
   );

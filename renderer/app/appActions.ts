@@ -15,7 +15,7 @@ export function appActions(services: Services): readonly Action[] {
   ];
 }
 
-function fileActions({ files, documents }: Services): readonly Action[] {
+function fileActions({ files, documents, learn }: Services): readonly Action[] {
   const editing = (): boolean => documents.active() !== null;
   const walk = (by: number): void => {
     const { tabs, activeId } = documents.getState();
@@ -40,8 +40,11 @@ function fileActions({ files, documents }: Services): readonly Action[] {
       title: "app:actions.gallery",
       group: "file",
       keys: ["Alt+Home"],
-      enabled: editing,
-      run: () => documents.activate(null),
+      enabled: () => editing() || learn.isOpen(),
+      run: () => {
+        learn.close();
+        documents.activate(null);
+      },
     },
     {
       id: "file.open",

@@ -2,11 +2,14 @@
 import { newIds } from "../../engine/document/ids.ts";
 import { serializeDocument } from "../../engine/document/serialize.ts";
 import { createEngineClient } from "../engine/client.ts";
+import { createEvaluationStore } from "../evaluate/evaluationStore.ts";
 import type { Catalogue } from "../gallery/catalogue.ts";
 import type { HostApi } from "../host/HostApi.ts";
 import { hostProblem } from "../host/messages.ts";
 import type { TextLoader, Texts } from "../i18n/i18n.ts";
 import { createLookStore } from "../inspect/lookStore.ts";
+import { learnActions } from "../learn/learnActions.ts";
+import { createLearnStore } from "../learn/learnStore.ts";
 import { createAutosave } from "../state/autosave.ts";
 import { createDialogStore } from "../state/dialogStore.ts";
 import { createDocumentStore } from "../state/documentStore.ts";
@@ -16,8 +19,6 @@ import { createTrainingStore } from "../training/trainingStore.ts";
 import { createActionRegistry } from "./actions.ts";
 import { appActions } from "./appActions.ts";
 import { createFiles } from "./files.ts";
-import { learnActions } from "../learn/learnActions.ts";
-import { createLearnStore } from "../learn/learnStore.ts";
 import type { Regions } from "./regions.ts";
 import type { Services } from "./services.tsx";
 
@@ -78,8 +79,10 @@ export function createServices(options: ServicesOptions): Services {
   });
 
   const look = createLookStore();
+  const evaluation = createEvaluationStore(engine);
   const services: Services = {
     look,
+    evaluation,
     engine,
     training,
     learn,

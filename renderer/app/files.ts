@@ -3,11 +3,13 @@ import { createDocument } from "../../engine/document/create.ts";
 import { parseDocument } from "../../engine/document/parse.ts";
 import { serializeDocument } from "../../engine/document/serialize.ts";
 import type { GraphDocument } from "../../engine/document/types.ts";
+import { LESSON_FORMAT, parseLesson } from "../../engine/learn/lesson/read.ts";
 import type { Result } from "../../engine/tensor/problem.ts";
 import type { Catalogue } from "../gallery/catalogue.ts";
 import { FILE_ENDING, titleOfFile } from "../host/fileNames.ts";
 import type { HostApi, OpenedFile, RecoveryEntry } from "../host/HostApi.ts";
 import type { Texts } from "../i18n/i18n.ts";
+import type { LearnStore } from "../learn/learnStore.ts";
 import type { DialogStore } from "../state/dialogStore.ts";
 import type { DocumentStore } from "../state/documentStore.ts";
 import type { NoticeStore } from "../state/noticeStore.ts";
@@ -41,16 +43,26 @@ export interface FilesPorts {
   readonly dialogs: DialogStore;
   readonly notices: NoticeStore;
   readonly catalogue: Catalogue;
+  readonly learn: LearnStore;
   readonly texts: () => Texts;
 }
 
 export function createFiles(ports: FilesPorts): Files {
-  const { host, documents, dialogs, notices, catalogue } = ports;
+  const { host, documents, dialogs, notices, catalogue, learn } = ports;
   const tabOf = (id: TabId | undefined): OpenDocument | null =>
     id === undefined ? documents.active() : documents.tab(id);
 
+  const openLesson = ({ file, text }: OpenedFile): void => {
+    const lesson = parseLesson(text);
+    if (lesson.ok) learn.open({ type: "file", lesson: lesson.value });
+    else dialogs.show({ type: "failed", name: file.name, problems: lesson.problems });
+  };
   const openText = (opened: OpenedFile): void => {
     const { file, text } = opened;
+    if (isLesson(text)) {
+      openLesson(opened);
+      return;
+    }
     const already = documents.getState().tabs.find((tab) => tab.file?.token === file.token);
     if (already !== undefined) {
       documents.activate(already.id);
@@ -175,6 +187,10 @@ export function createFiles(ports: FilesPorts): Files {
     noticeChange: (id) => documents.markChangedOnDisk(id, true),
   };
 }
+
+/** Lessons come through the same doors as documents. */
+const isLesson = (text: string): boolean =>
+  new RegExp(`"format"\\s*:\\s*"${LESSON_FORMAT}"`).test(text.slice(0, 1000));
 
 /** `Untitled`, `Untitled 2`, ... */
 function freeTitle(documents: DocumentStore, base: string): string {

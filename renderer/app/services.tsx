@@ -3,10 +3,11 @@ import { createContext, type ReactNode, useContext } from "react";
 import { useStore } from "zustand";
 import type { Analysis } from "../../engine/analysis/types.ts";
 import type { EngineClient } from "../engine/client.ts";
+import type { EvaluationStore } from "../evaluate/evaluationStore.ts";
 import type { Catalogue } from "../gallery/catalogue.ts";
 import type { HostApi } from "../host/HostApi.ts";
-import type { LearnStore } from "../learn/learnStore.ts";
 import type { LookStore } from "../inspect/lookStore.ts";
+import type { LearnStore } from "../learn/learnStore.ts";
 import type { DialogStore } from "../state/dialogStore.ts";
 import type { DocumentStore, DocumentsState } from "../state/documentStore.ts";
 import type { NoticeStore } from "../state/noticeStore.ts";
@@ -32,6 +33,7 @@ export interface Services {
   readonly training: TrainingStore;
   readonly learn: LearnStore;
   readonly look: LookStore;
+  readonly evaluation: EvaluationStore;
 }
 
 const ServicesContext = createContext<Services | null>(null);

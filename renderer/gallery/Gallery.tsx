@@ -1,4 +1,5 @@
 import { FilePlus2, FolderOpen } from "lucide-react";
+import { lazy, Suspense } from "react";
 import { useServices } from "../app/services.tsx";
 import { useT } from "../i18n/TextsProvider.tsx";
 import styles from "./Gallery.module.css";
@@ -6,6 +7,11 @@ import { groupCards } from "./groups.ts";
 import { RecentList } from "./RecentList.tsx";
 import { RecoveredList } from "./RecoveredList.tsx";
 import { TemplateTile } from "./TemplateTile.tsx";
+
+/** Comes with the lessons, after the first paint. */
+const LearnSection = lazy(async () => ({
+  default: (await import("../learn/LearnSection.tsx")).LearnSection,
+}));
 
 /** The first screen: what was left unsaved, a new beginning, recent documents, and every template, one click away. */
 export function Gallery() {
@@ -29,6 +35,9 @@ export function Gallery() {
           </button>
           <RecentList />
         </div>
+        <Suspense>
+          <LearnSection />
+        </Suspense>
         {groupCards(catalogue.cards).map(({ group, cards }) => (
           <section key={group} aria-label={t(`gallery:groups.${group}.title`)}>
             <header className={styles.groupHeader}>

@@ -1,6 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { correlateChannels, correlateStack, densePerPixel, oneByOne, plus } from "../../engine/learn/channels.ts";
+import {
+  correlateChannels,
+  correlateStack,
+  densePerPixel,
+  oneByOne,
+  plus,
+} from "../../engine/learn/channels.ts";
 import { bandImage, descend, kernelGradient, startDescent } from "../../engine/learn/descent.ts";
 import { type Matrix, matrixOf, shifted, turned, withCell } from "../../engine/learn/matrix.ts";
 import { extentOf, sightOf, sizesThrough } from "../../engine/learn/sight.ts";
@@ -67,11 +73,17 @@ describe("the number of positions", () => {
   it("is the size of what is computed", () => {
     const size = fc.integer({ min: 1, max: 9 });
     fc.assert(
-      fc.property(size, size, fc.integer({ min: 0, max: 3 }), fc.integer({ min: 1, max: 4 }), (n, k, p, s) => {
-        const ones = (side: number): Matrix => matrixOf(side, side, () => 1);
-        const y = correlate(ones(n), ones(k), { padding: p, stride: s });
-        expect(y.length).toBe(positions(n, k, 2 * p, s));
-      }),
+      fc.property(
+        size,
+        size,
+        fc.integer({ min: 0, max: 3 }),
+        fc.integer({ min: 1, max: 4 }),
+        (n, k, p, s) => {
+          const ones = (side: number): Matrix => matrixOf(side, side, () => 1);
+          const y = correlate(ones(n), ones(k), { padding: p, stride: s });
+          expect(y.length).toBe(positions(n, k, 2 * p, s));
+        },
+      ),
     );
   });
 });
@@ -105,11 +117,18 @@ describe("channels", () => {
   it("are mixed by a 1×1 convolution as by a dense layer", () => {
     const number = fc.integer({ min: -9, max: 9 });
     const matrix = (rows: number, columns: number) =>
-      fc.array(fc.array(number, { minLength: columns, maxLength: columns }), { minLength: rows, maxLength: rows });
+      fc.array(fc.array(number, { minLength: columns, maxLength: columns }), {
+        minLength: rows,
+        maxLength: rows,
+      });
     fc.assert(
-      fc.property(fc.array(matrix(3, 3), { minLength: 3, maxLength: 3 }), matrix(2, 3), (channels, weights) => {
-        expect(oneByOne(channels, weights)).toEqual(densePerPixel(channels, weights));
-      }),
+      fc.property(
+        fc.array(matrix(3, 3), { minLength: 3, maxLength: 3 }),
+        matrix(2, 3),
+        (channels, weights) => {
+          expect(oneByOne(channels, weights)).toEqual(densePerPixel(channels, weights));
+        },
+      ),
     );
   });
 });

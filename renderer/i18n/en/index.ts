@@ -3,11 +3,12 @@ import { app } from "./app.ts";
 import { blockDialogs } from "./blockDialogs.ts";
 import { canvas } from "./canvas.ts";
 import { dataPanel } from "./dataPanel.ts";
+import { evaluate } from "./evaluate.ts";
 import { files } from "./files.ts";
 import { gallery } from "./gallery.ts";
 import { inspector } from "./inspector.ts";
-import { lookInside } from "./lookInside.ts";
 import { learn } from "./learn.ts";
+import { lookInside } from "./lookInside.ts";
 import { outline } from "./outline.ts";
 import { palette } from "./palette.ts";
 import { problemsPanel } from "./problemsPanel.ts";
@@ -25,6 +26,7 @@ export const en = {
   training,
   dataPanel,
   runs,
+  evaluate,
   lookInside,
   blockDialogs,
   inspector,

@@ -12,6 +12,12 @@ const WORDS: Readonly<Record<string, string>> = {
   "two whole numbers, height and width": "两个整数，即高和宽",
   "a list of whole numbers": "一个整数列表",
   "a wire": "一条连线",
+  "small letters, digits and hyphens": "小写字母、数字和连字符",
+  "entries in braces": "花括号中的项目",
+  "the id of a template": "模板的标识",
+  "the name of a fact": "事实的名称",
+  "number, choice or figure": " number、choice 或 figure",
+  "the index of one of the options, counted from 0": "某个选项的序号（从 0 数起）",
   missing: "缺失",
   none: "无",
   nodes: "节点",
@@ -30,6 +36,8 @@ const WORDS: Readonly<Record<string, string>> = {
 
 const PATTERNS: readonly (readonly [RegExp, string])[] = [
   [/^(\d+) wires$/, "$1 条连线"],
+  [/^a text of at most (\d+) characters$/, "不超过 $1 个字符的文本"],
+  [/^a list of 1 to (\d+) entries$/, "含 1 到 $1 项的列表"],
   [/^(?:of )?at least (\S+)(?: (?:entries|characters))?$/, "至少为 $1"],
   [/^(?:of )?greater than (\S+)(?: (?:entries|characters))?$/, "大于 $1"],
   [/^(?:of )?at most (\S+)(?: (?:entries|characters))?$/, "不超过 $1"],

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef } from "react";
+import { useEffect, useMemo, useRef } from "react";
 import type { Analysis } from "../../engine/analysis/types.ts";
 import { useServices, useUi } from "../app/services.tsx";
 import { useTexts } from "../i18n/TextsProvider.tsx";
@@ -8,7 +8,7 @@ import { useCanvasKeys } from "./actions/useCanvasKeys.ts";
 import { useClipboard } from "./actions/useClipboard.ts";
 import styles from "./CanvasView.module.css";
 import { useCanvas } from "./canvasContext.ts";
-import { createJudge } from "./edits/judge.ts";
+import { createForesight, createJudge, type JudgePorts } from "./edits/judge.ts";
 import { Flow } from "./Flow.tsx";
 import { usePaletteDrop } from "./gestures/usePaletteDrop.ts";
 import { usePointerGestures } from "./gestures/usePointerGestures.ts";
@@ -45,23 +45,29 @@ export function CanvasView({ tab, analysis }: CanvasViewProps) {
   useEffect(() => {
     latestTexts.current = texts;
   }, [texts]);
-  const judge = useCallback<ReturnType<typeof createJudge>>(
-    (from, to, moving) => {
-      const active = documents.active();
-      const { t, engine } = latestTexts.current;
-      return createJudge(
-        () => (active === null ? null : presentOf(active)),
-        () => ({
+  const { judge, foresee } = useMemo(() => {
+    const ports: JudgePorts = {
+      document: () => {
+        const active = documents.active();
+        return active === null ? null : presentOf(active);
+      },
+      analysis: () => {
+        const active = documents.active();
+        return active === null ? null : documents.analysis(active);
+      },
+      words: () => {
+        const { t, engine } = latestTexts.current;
+        return {
           sameDirection: (direction) =>
             t(direction === "out" ? "canvas:connect.twoOutputs" : "canvas:connect.twoInputs"),
           otherGraph: t("canvas:connect.otherGraph"),
           problem: (problem) => engine.problem(problem).message,
-        }),
-      )(from, to, moving);
-    },
-    [documents],
-  );
-  const onPointerDown = usePointerGestures(judge);
+        };
+      },
+    };
+    return { judge: createJudge(ports), foresee: createForesight(ports) };
+  }, [documents]);
+  const onPointerDown = usePointerGestures(judge, foresee);
   const onKeyDown = useCanvasKeys(pane);
   useCanvasActions(pane);
   useClipboard();
@@ -97,7 +103,7 @@ export function CanvasView({ tab, analysis }: CanvasViewProps) {
         <ConnectHint />
         <ProblemCard />
         <QuickAddPopover />
-        <ConnectDialog judge={judge} />
+        <ConnectDialog judge={judge} foresee={foresee} />
       </div>
     </CanvasMenu>
   );

@@ -1,6 +1,7 @@
 /** What a person is just doing on the canvas. Lasts as long as the gesture; the document knows nothing of it. */
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Scope } from "../../engine/document/types.ts";
+import type { Shape } from "../../engine/tensor/shape.ts";
 import type { Guide } from "./arrange/guides.ts";
 
 export interface Point {
@@ -27,8 +28,12 @@ export interface ConnectGesture {
   readonly at: Point;
   readonly screen: Point;
   readonly target: PortRef | null;
-  /** Why the port under the pointer does not fit. */
+  /** Why no wire can go to the port under the pointer. */
   readonly refusal: string | null;
+  /** Why its shape does not fit yet. */
+  readonly doubt: string | null;
+  /** What the target would put out. */
+  readonly result: Shape | null;
 }
 
 /** Adding a node by searching: where it goes and what it is to be connected with. */

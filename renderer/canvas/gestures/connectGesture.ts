@@ -2,7 +2,7 @@
 import type { WireView } from "../../../engine/targets/svg/scene.ts";
 import type { CanvasStore, ConnectGesture, PortRef } from "../canvasStore.ts";
 import type { Edits } from "../edits/edits.ts";
-import type { Judge } from "../edits/judge.ts";
+import type { Foresee, Judge } from "../edits/judge.ts";
 import type { Point, Sight } from "../view/sight.ts";
 import { portOfElement, type Target, targetAt } from "./ports.ts";
 
@@ -11,6 +11,7 @@ export interface ConnectPorts {
   readonly sight: Sight;
   readonly edits: Edits;
   readonly judge: Judge;
+  readonly foresee: Foresee;
 }
 
 const CLICK_DISTANCE = 4;
@@ -62,15 +63,19 @@ export function startAtWire(wire: WireView, near: "from" | "to", sight: Sight): 
 
 /** Runs the gesture until the pointer is released or Escape is pressed. `press` is where it began on the screen. */
 export function runConnect(start: Start, press: PointerEvent, ports: ConnectPorts): void {
-  const { store, sight, edits, judge } = ports;
+  const { store, sight, edits, judge, foresee } = ports;
   const moving = start.moving === null ? null : { id: start.moving.id, key: start.moving.key };
   // Judging follows the wires of the whole graph; each pair is judged once in a gesture.
-  const verdicts = new Map<string, string | null>();
-  const judgeOnce = (from: PortRef, to: PortRef): string | null => {
+  const verdicts = new Map<string, Omit<Target, "port">>();
+  const judgeOnce = (from: PortRef, to: PortRef): Omit<Target, "port"> => {
     const pair = `${to.key} ${to.direction} ${to.port} ${to.slot}`;
     const known = verdicts.get(pair);
     if (known !== undefined) return known;
-    const verdict = judge(from, to, moving?.id ?? null);
+    const refusal = judge(from, to, moving?.id ?? null);
+    // A wire that only changes its place at a node brings nothing new.
+    const same = start.moving !== null && (start.moving.to === to.key || start.moving.from === to.key);
+    const outlook = refusal === null && !same ? foresee(from, to) : { doubt: null, result: null };
+    const verdict = { refusal, ...outlook };
     verdicts.set(pair, verdict);
     return verdict;
   };
@@ -85,6 +90,8 @@ export function runConnect(start: Start, press: PointerEvent, ports: ConnectPort
       screen,
       target: target?.port ?? null,
       refusal: target?.refusal ?? null,
+      doubt: target?.doubt ?? null,
+      result: target?.result ?? null,
     };
     store.setState({ connect: gesture });
   };
@@ -109,7 +116,10 @@ export function runConnect(start: Start, press: PointerEvent, ports: ConnectPort
     const screen = { x: event.clientX, y: event.clientY };
     const over = document.elementFromPoint(screen.x, screen.y);
     if (target !== null) {
-      if (target.refusal === null) edits.connect(start.from, target.port, moving?.id ?? null);
+      if (target.refusal !== null) return;
+      const done = edits.connect(start.from, target.port, moving?.id ?? null);
+      const reader = start.from.direction === "out" ? target.port : start.from;
+      if (done && target.doubt !== null) requestAnimationFrame(() => store.showProblems(reader.key));
       return;
     }
     if (over?.closest(".react-flow") === null || over === null) return;

@@ -1,6 +1,7 @@
 /** From what is under the pointer to ports. */
 import type { NodeView } from "../../../engine/targets/svg/scene.ts";
 import type { PortRef } from "../canvasStore.ts";
+import type { Outlook } from "../edits/judge.ts";
 import type { Sight } from "../view/sight.ts";
 
 const keyAt = (element: Element): string | null =>
@@ -42,9 +43,9 @@ export function portsOf(view: NodeView, direction: "in" | "out"): readonly PortR
 
 export const opposite = (direction: "in" | "out"): "in" | "out" => (direction === "in" ? "out" : "in");
 
-export interface Target {
+export interface Target extends Outlook {
   readonly port: PortRef;
-  /** Why it does not fit. */
+  /** Why no wire can go there. */
   readonly refusal: string | null;
 }
 
@@ -53,13 +54,13 @@ export function targetAt(
   element: Element | null,
   from: PortRef,
   sight: Sight,
-  judge: (from: PortRef, to: PortRef) => string | null,
+  judge: (from: PortRef, to: PortRef) => Omit<Target, "port">,
 ): Target | null {
   if (element === null) return null;
   const port = portOfElement(element, sight);
   if (port !== null) {
     if (port.key === from.key && port.direction === from.direction && port.port === from.port) return null;
-    return { port, refusal: judge(from, port) };
+    return { port, ...judge(from, port) };
   }
   const key = keyAt(element);
   const view = key === null || key === from.key ? undefined : sight.node(key)?.view;
@@ -67,7 +68,8 @@ export function targetAt(
   if (view === undefined || view.expanded) return null;
   const candidates = portsOf(view, opposite(from.direction)).map((candidate) => ({
     port: candidate,
-    refusal: judge(from, candidate),
+    ...judge(from, candidate),
   }));
-  return candidates.find(({ refusal }) => refusal === null) ?? candidates[0] ?? null;
+  const allowed = candidates.filter(({ refusal }) => refusal === null);
+  return allowed.find(({ doubt }) => doubt === null) ?? allowed[0] ?? candidates[0] ?? null;
 }

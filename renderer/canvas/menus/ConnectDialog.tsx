@@ -4,7 +4,7 @@ import { useTexts } from "../../i18n/TextsProvider.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { useCanvas } from "../canvasContext.ts";
 import type { PortRef } from "../canvasStore.ts";
-import type { Judge } from "../edits/judge.ts";
+import type { Foresee, Judge } from "../edits/judge.ts";
 import { opposite, portsOf } from "../gestures/ports.ts";
 import styles from "../quickAdd/QuickAdd.module.css";
 import { focusNode } from "../view/focus.ts";
@@ -17,23 +17,28 @@ interface Choice {
   readonly run: () => void;
 }
 
+interface Verdicts {
+  readonly judge: Judge;
+  readonly foresee: Foresee;
+}
+
 /** Connecting without a pointer: every port that fits, and the wires that are there. */
-export function ConnectDialog({ judge }: { readonly judge: Judge }) {
+export function ConnectDialog(verdicts: Verdicts) {
   const { store } = useCanvas();
   const connecting = useStore(store, (state) => state.connecting);
-  return connecting === null ? null : <ConnectChoices nodeKey={connecting.key} judge={judge} />;
+  return connecting === null ? null : <ConnectChoices nodeKey={connecting.key} {...verdicts} />;
 }
 
 /** Ports of other nodes that fit one of this node's, in the order of the picture. */
-function fitting(from: PortRef, sight: Sight, judge: Judge): readonly PortRef[] {
+function fitting(from: PortRef, sight: Sight, { judge, foresee }: Verdicts): readonly PortRef[] {
   const nodes = sight.seen()?.scene.nodes ?? [];
   return nodes
     .filter(({ view }) => view.key !== from.key && view.scope === from.scope)
     .flatMap(({ view }) => portsOf(view, opposite(from.direction)).slice(0, view.variadic ? 1 : undefined))
-    .filter((port) => judge(from, port, null) === null);
+    .filter((port) => judge(from, port, null) === null && foresee(from, port).doubt === null);
 }
 
-function ConnectChoices({ nodeKey, judge }: { readonly nodeKey: string; readonly judge: Judge }) {
+function ConnectChoices({ nodeKey, ...verdicts }: Verdicts & { readonly nodeKey: string }) {
   const { store, sight, edits } = useCanvas();
   const { t } = useTexts();
   const view = sight.node(nodeKey)?.view;
@@ -47,7 +52,7 @@ function ConnectChoices({ nodeKey, judge }: { readonly nodeKey: string; readonly
     portsOf(view, direction)
       .slice(0, view.variadic && direction === "in" ? 1 : undefined)
       .flatMap((from) =>
-        fitting(from, sight, judge).map((port) => ({
+        fitting(from, sight, verdicts).map((port) => ({
           id: `${direction} ${from.port} ${port.key} ${port.port}`,
           label: nameOf(port.key),
           hint: [sight.node(port.key)?.view.title ?? "", port.port].join(" · "),

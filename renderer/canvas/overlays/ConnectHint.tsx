@@ -1,4 +1,5 @@
 import { useStore } from "zustand";
+import { formatShape } from "../../../engine/tensor/shape.ts";
 import type { TextKey, TextValues } from "../../i18n/i18n.ts";
 import { useT } from "../../i18n/TextsProvider.tsx";
 import { useCanvas } from "../canvasContext.ts";
@@ -12,15 +13,19 @@ export function ConnectHint() {
   const t = useT();
   const gesture = useStore(store, (state) => state.connect);
   if (gesture === null) return <div role="status" className="visually-hidden" />;
-  const text = gesture.refusal ?? t(keyFor(gesture, sight), namesOf(gesture, sight));
+  const { refusal, doubt, result } = gesture;
+  const text = refusal ?? doubt ?? t(keyFor(gesture, sight), namesOf(gesture, sight));
   return (
     <div
       role="status"
       className={styles.hint}
       style={{ transform: `translate(${gesture.screen.x + 14}px, ${gesture.screen.y + 16}px)` }}
-      {...(gesture.refusal === null ? {} : { "data-refused": "" })}
+      {...(refusal === null ? {} : { "data-refused": "" })}
+      {...(doubt === null ? {} : { "data-doubt": "" })}
     >
       {text}
+      {doubt === null ? null : <p>{t("canvas:connect.anyway")}</p>}
+      {result === null ? null : <p className="numbers">→ {formatShape(result)}</p>}
     </div>
   );
 }

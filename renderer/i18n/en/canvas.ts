@@ -43,6 +43,7 @@ export const canvas = {
   },
   connect: {
     to: "Connect to {{name}} ({{port}})",
+    anyway: "Let go to connect anyway; the problem will offer its fixes.",
     replace: "Connect to {{name}} ({{port}}) in place of {{old}}",
     drop: "Let go to add a layer here",
     remove: "Let go to remove the wire",

@@ -45,6 +45,7 @@ export const canvas: Translation<typeof english> = {
   },
   connect: {
     to: "连接到 {{name}}（{{port}}）",
+    anyway: "松开仍会连接；随后可一键修复。",
     replace: "连接到 {{name}}（{{port}}），取代 {{old}}",
     drop: "松开即可在此添加层",
     remove: "松开即可删除连线",

@@ -103,6 +103,13 @@ describe("wires", () => {
     // Taken off first, a wire may go back to where it was.
     expect(judge(port("conv", "out"), port("relu", "in"), "e1")).toBeNull();
   });
+  it("foretell what their target would put out, or why it does not fit yet", () => {
+    const bench = workbench(smallRow());
+    const { foresee, port } = bench;
+    expect(foresee(port("input", "out"), port("relu", "in"))).toEqual({ doubt: null, result: [3, 32, 32] });
+    expect(foresee(port("conv", "out"), port("fc", "in"))).toEqual({ doubt: "needs-vector", result: null });
+    expect(foresee(port("fc", "in"), port("conv", "out")).doubt).toBe("needs-vector");
+  });
   it("move with their id in one step, and give way at a single port", () => {
     const bench = workbench(smallRow());
     expect(bench.edits.connect(bench.port("conv", "out"), bench.port("flat", "in"), "e1")).toBe(true);

@@ -6,7 +6,7 @@ import { englishWords } from "../../../engine/targets/svg/words.ts";
 import type { Problem } from "../../../engine/tensor/problem.ts";
 import { createCanvasStore } from "../../../renderer/canvas/canvasStore.ts";
 import { createEdits } from "../../../renderer/canvas/edits/edits.ts";
-import { createJudge } from "../../../renderer/canvas/edits/judge.ts";
+import { createForesight, createJudge, type JudgePorts } from "../../../renderer/canvas/edits/judge.ts";
 import { portsOf } from "../../../renderer/canvas/gestures/ports.ts";
 import { createSight } from "../../../renderer/canvas/view/sight.ts";
 import { createDocumentStore } from "../../../renderer/state/documentStore.ts";
@@ -74,6 +74,15 @@ export function workbench(document: GraphDocument) {
     if (tab === null) throw new Error("There is no document in front");
     return presentOf(tab);
   };
+  const verdicts: JudgePorts = {
+    document: present,
+    analysis: () => sight.seen()?.analysis ?? null,
+    words: () => ({
+      sameDirection: (direction) => `two ${direction}puts`,
+      otherGraph: "another graph",
+      problem: (problem) => problem.code,
+    }),
+  };
   return {
     documents,
     edits,
@@ -81,11 +90,8 @@ export function workbench(document: GraphDocument) {
     store,
     refused,
     present,
-    judge: createJudge(present, () => ({
-      sameDirection: (direction) => `two ${direction}puts`,
-      otherGraph: "another graph",
-      problem: (problem) => problem.code,
-    })),
+    judge: createJudge(verdicts),
+    foresee: createForesight(verdicts),
     placed: (key: string) => {
       const node = sight.node(key);
       if (node === null) throw new Error(`There is no ${key}`);

@@ -68,15 +68,16 @@ export function OutlineItem({ document, row, active, selected, ...on }: OutlineI
         <FamilyGlyph tone={tone} />
       </span>
       <span className={styles.name}>{node.name}</span>
-      <span className={styles.kind}>
+      {/* The label says these in full. */}
+      <span className={styles.kind} aria-hidden="true">
         {kind}
         {repeat === undefined ? "" : ` ×${String(repeat).replace(/^=/, "")}`}
       </span>
       {problems === 0 ? null : <CircleAlert className={styles.problem} size={13} />}
-      <span className={`${styles.figure} ${styles.shape} numbers`}>
+      <span className={`${styles.figure} ${styles.shape} numbers`} aria-hidden="true">
         {shape === null ? "–" : formatShape(shape)}
       </span>
-      <span className={`${styles.figure} ${styles.params} numbers`}>
+      <span className={`${styles.figure} ${styles.params} numbers`} aria-hidden="true">
         {params === 0 ? "" : formatCompact(params)}
       </span>
     </div>

@@ -9,6 +9,7 @@ import { type Written, writeFolder, writeSingle } from "../export/write.ts";
 import { cliMessages } from "../messages.ts";
 import { count, ProblemError, printJson, printLine, UsageError } from "../output.ts";
 import { createProgress } from "../progress.ts";
+import { ENGINE_VERSION } from "../version.ts";
 
 interface ExportOptions {
   readonly format: ExportFormat;
@@ -29,7 +30,7 @@ export function registerExport(program: Command): void {
       "a network for other tools; what a format cannot express is named before anything is written",
     )
     .addOption(new Option("--format <name>", "what to write").choices(EXPORT_FORMATS).makeOptionMandatory())
-    .requiredOption("--out <path>", "file, or folder for tfjs")
+    .requiredOption("--out <path>", "file, or folder for tfjs and pytorch")
     .option("--seed <n>", "draws the first weights of a graph (otherwise the document's seed)", seedOf)
     .option("--json", "one JSON value")
     .action(exportNetwork);
@@ -52,7 +53,9 @@ async function exportNetwork(place: string, options: ExportOptions): Promise<voi
   if (format === "tfjs") await openCpu();
   const bar = createProgress(`exporting ${format}`, 100);
   try {
-    const files = await filesOf(target, { ...input, progress: (done) => bar.update(COMPUTING * done, "") });
+    const progress = (done: number): void => bar.update(COMPUTING * done, "");
+    const more = format === "pytorch" ? await trainingData(input) : {};
+    const files = await filesOf(target, { ...input, ...more, engineVersion: ENGINE_VERSION, progress });
     const written = await writeAll(out, target, files, (share) => {
       bar.update(COMPUTING + (100 - COMPUTING) * share, "");
     });
@@ -82,6 +85,15 @@ function refuseWrongPlace(out: string, { layout }: Target): void {
 async function openCpu(): Promise<void> {
   const { openBackendFor } = await import("../backend/options.ts");
   await openBackendFor("cpu");
+}
+
+/** Where the data is, or the data itself where it is generated. */
+async function trainingData({ document, data }: ExportInput): Promise<Pick<ExportInput, "data">> {
+  const { projectData } = await import("../export/project-data.ts");
+  const { source } = data ?? { source: document.training.data };
+  const generated = await projectData(source);
+  if (data === undefined && generated === undefined) return {};
+  return { data: { source, files: [], ...data, ...generated } };
 }
 
 async function filesOf(target: Target, input: ExportInput): Promise<readonly ExportFile[]> {

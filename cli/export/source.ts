@@ -44,6 +44,13 @@ async function loadRun(folder: string, withWeights: boolean): Promise<ExportInpu
     weights: withWeights ? readWeights(folder, graphHash(document)) : new Map(),
     ...(data.classes.length === 0 ? {} : { classes: data.classes }),
     normalization,
+    data: {
+      source: data.source,
+      fingerprint: data.fingerprint,
+      ...(data.resize === undefined ? {} : { resize: data.resize }),
+      ...(data.fit === undefined ? {} : { fit: data.fit }),
+      files: [],
+    },
   };
 }
 

@@ -1,6 +1,7 @@
 /** Runs Python where it is, and says why not where it is not. */
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -41,6 +42,40 @@ export function runPython(script: string, args: readonly string[], cwd?: string)
   if (error !== undefined) throw error;
   if (status !== 0) throw new Error(`${script} ended with ${status}:\n${stderr}\n${stdout.slice(-2000)}`);
   return stdout;
+}
+
+/** Runs a script beside others; resolves when it has ended well. */
+export function startPython(
+  file: string,
+  args: readonly string[],
+  cwd: string,
+  more: Readonly<Record<string, string>>,
+): Promise<void> {
+  const child = spawn(python, [file, ...args], { cwd, env: { ...environment(), ...more }, stdio: "pipe" });
+  let said = "";
+  child.stdout.resume();
+  child.stderr.on("data", (text) => {
+    said += text;
+  });
+  return new Promise((resolve, reject) => {
+    child.on("error", reject);
+    child.on("close", (code) =>
+      code === 0 ? resolve() : reject(new Error(`${file} ended with ${code}: ${said}`)),
+    );
+  });
+}
+
+/** A port of this machine that nothing listens on. */
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.on("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      const port = typeof address === "object" && address !== null ? address.port : 0;
+      server.close(() => resolve(port));
+    });
+  });
 }
 
 /** A folder that is removed when `use` ends. */

@@ -75,6 +75,7 @@ const dataSettings = ({ data, document, classes, normalization }: ExportInput): 
   source: data?.source ?? document.training.data,
   ...(classes === undefined ? {} : { classes }),
   ...(normalization === undefined ? {} : { normalization }),
+  ...(data?.origin === undefined ? {} : { origin: data.origin }),
   ...(data?.fingerprint === undefined ? {} : { fingerprint: data.fingerprint }),
   ...(data?.resize === undefined ? {} : { resize: data.resize }),
   ...(data?.fit === undefined ? {} : { fit: data.fit }),

@@ -21,6 +21,8 @@ export interface ExportInput {
   readonly data?: {
     /** SOURCE as in training settings; of `files`, where there are some. */
     readonly source: string;
+    /** What these files were drawn from. */
+    readonly origin?: string;
     readonly fingerprint?: string;
     readonly resize?: readonly [number, number];
     readonly fit?: "stretch" | "crop" | "pad";

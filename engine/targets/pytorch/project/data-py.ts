@@ -147,7 +147,7 @@ def open_data(text, settings):
     train = Samples(source.train, shape, seed=training["seed"], augmentation=training["augment"], **more)
     test = Samples(source.test, shape, **more)
     about = {
-        "source": text,
+        "source": known.get("origin", text),
         "fingerprint": known.get("fingerprint", ""),
         "classes": list(source.classes),
         "normalization": normalization,

@@ -13,6 +13,7 @@ import numpy
 import weights
 from draws import Draws, permutation
 
+HERE = Path(__file__).resolve().parent
 CIFAR10 = "airplane automobile bird cat deer dog frog horse ship truck".split()
 FASHION = "T-shirt/top,Trouser,Pullover,Dress,Coat,Sandal,Shirt,Sneaker,Bag,Ankle boot".split(",")
 
@@ -53,9 +54,10 @@ def open_source(text):
     readers = {"idx": read_idx, "cifar10": read_cifar10, "folder": read_folder, "csv": read_csv, "tensors": read_tensors}
     if scheme not in readers:
         raise SystemExit(f"{text!r} is no data source; use one of {', '.join(readers)}, for example idx:data")
-    if not Path(place).exists():
+    path = Path(place) if Path(place).exists() else HERE / place
+    if not path.exists():
         raise SystemExit(f"{place} does not exist")
-    source = readers[scheme](Path(place), options)
+    source = readers[scheme](path, options)
     source.options = options
     return source
 
@@ -81,6 +83,10 @@ def split(whole, options):
 
 def _bytes(path):
     return gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+
+
+def _lines(path):
+    return [line.strip() for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
 
 
 def read_idx(folder, options):
@@ -111,7 +117,7 @@ def read_idx(folder, options):
     names = folder / "classes.txt"
     largest = int(train.labels.max())
     if names.exists():
-        classes = [line.strip() for line in names.read_text(encoding="utf-8").splitlines() if line.strip()]
+        classes = _lines(names)
     elif "fashion" in folder.name.lower() and largest < len(FASHION):
         classes = FASHION
     else:
@@ -132,7 +138,7 @@ def read_cifar10(folder, options):
     if not batches:
         raise SystemExit(f"{folder} holds no data_batch_1.bin: use the binary version of CIFAR-10")
     names = next(iter(sorted(folder.rglob("batches.meta.txt"))), None)
-    classes = names.read_text(encoding="utf-8").split() if names else CIFAR10
+    classes = _lines(names) if names else CIFAR10
     train = records(batches)
     if "test_batch.bin" in by_name:
         return Source(train, records([by_name["test_batch.bin"]]), classes)

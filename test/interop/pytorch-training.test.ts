@@ -1,0 +1,220 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeAll, describe, expect, test } from "vitest";
+import { createNodePorts } from "../../cli/data/ports.ts";
+import { projectData } from "../../cli/export/project-data.ts";
+import { loadGraph } from "../../cli/graph.ts";
+import { fsStore } from "../../cli/run-store/fs-store.ts";
+import { openDataset } from "../../engine/data/open.ts";
+import { computeNormalization } from "../../engine/data/process/normalize.ts";
+import type { Dataset } from "../../engine/data/types.ts";
+import type { GraphDocument, TrainingSettings } from "../../engine/document/types.ts";
+import { pytorchTarget } from "../../engine/targets/pytorch/target.ts";
+import { initialWeights } from "../../engine/targets/support/network.ts";
+import { buildModel } from "../../engine/targets/tfjs/model.ts";
+import { evaluate } from "../../engine/training/evaluation/evaluate.ts";
+import { loadRunWeights } from "../../engine/training/prepare.ts";
+import { createRun } from "../../engine/training/run.ts";
+import { readDone, readRunRecord } from "../../engine/training/run-folder.ts";
+import { memoryStore } from "../../engine/training/store/memory-store.ts";
+import type { EpochEvent, StepEvent, TrainEvent } from "../../engine/training/types.ts";
+import { openTestBackend } from "../support/backends.ts";
+import { analysed } from "../targets/support/cases.ts";
+import { freePort, hasPython, inFolder, runPython, startPython, writeFiles } from "./python.ts";
+
+const ready = hasPython("torch", "numpy");
+
+beforeAll(async () => {
+  await openTestBackend("wasm");
+});
+
+interface Trial {
+  readonly document: GraphDocument;
+  readonly source: string;
+}
+
+const trial = (id: string, source: string, changes: Partial<TrainingSettings>): Trial => {
+  const loaded = loadGraph(id);
+  const training = { ...loaded.training, data: source, ...changes };
+  return { document: { ...loaded, training }, source };
+};
+
+async function openSource(source: string): Promise<Dataset> {
+  const opened = await openDataset(source, await createNodePorts());
+  if (!opened.ok) throw new Error(opened.problems[0]?.message);
+  return opened.value;
+}
+
+/** The project in a folder, as the command line writes it. */
+async function writeProject(folder: string, { document, source }: Trial): Promise<void> {
+  const analysis = analysed(document);
+  const weights = initialWeights(analysis, document.training.seed);
+  const data = await projectData(source);
+  const result = await pytorchTarget.write({
+    document,
+    analysis,
+    weights,
+    ...(data === undefined ? {} : { data }),
+  });
+  if (!result.ok) throw new Error(result.problems[0]?.message);
+  writeFiles(folder, result.value);
+}
+
+/** The same run in the engine. */
+async function trainHere({ document, source }: Trial): Promise<readonly TrainEvent[]> {
+  const dataset = await openSource(source);
+  const { expanded, shapes } = analysed(document);
+  const model = buildModel({ expanded, shapes, seed: document.training.seed });
+  const events: TrainEvent[] = [];
+  const run = createRun({
+    model,
+    dataset,
+    settings: document.training,
+    store: memoryStore(),
+    normalization: await computeNormalization(dataset),
+    document,
+    backend: "wasm",
+    engineVersion: "0",
+    onEvent: (event) => events.push(event),
+  });
+  const done = await run.start();
+  model.dispose();
+  if (!done.ok) throw new Error(done.problems[0]?.message);
+  return events;
+}
+
+/** The events that `train.py` prints. */
+const trainThere = (folder: string, ...args: readonly string[]): readonly TrainEvent[] =>
+  runPython(join(folder, "train.py"), ["--json", "--device", "cpu", ...args], folder)
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line) as TrainEvent);
+
+const lossesOf = (events: readonly TrainEvent[]): readonly number[] =>
+  events.filter((event): event is StepEvent => event.type === "step").map(({ loss }) => loss);
+const epochsOf = (events: readonly TrainEvent[]): readonly EpochEvent[] =>
+  events.filter((event): event is EpochEvent => event.type === "epoch");
+
+const largestGap = (a: readonly number[], b: readonly number[]): number => {
+  expect(a.length).toBe(b.length);
+  return Math.max(...a.map((value, i) => Math.abs(value - (b[i] ?? Number.NaN))));
+};
+
+const glyphs = "builtin:glyphs?train=640&test=200";
+const scenes = "builtin:scenes?train=640&test=100";
+const everything: Partial<TrainingSettings> = {
+  labelSmoothing: 0.1,
+  warmupSteps: 4,
+  clipNorm: 1,
+  epochs: 2,
+  batchSize: 64,
+  schedule: { type: "one-cycle", pctStart: 0.4, divFactor: 10, finalDivFactor: 100 },
+};
+
+describe.skipIf(!ready)("the PyTorch project trains as the studio does", () => {
+  test.each<[string, Trial]>([
+    ["LeNet with SGD", trial("lenet", glyphs, { epochs: 2, batchSize: 64 })],
+    ["LeNet with Adam and everything", trial("lenet-modern", glyphs, everything)],
+    [
+      "LeNet with augmentation and RMSprop",
+      trial("lenet-modern", glyphs, {
+        epochs: 2,
+        batchSize: 64,
+        optimizer: {
+          ...loadGraph("lenet-modern").training.optimizer,
+          type: "rmsprop",
+          lr: 0.001,
+          momentum: 0.9,
+          weightDecay: 0.01,
+        },
+        schedule: { type: "step", everyEpochs: 1, gamma: 0.5 },
+        augment: { flip: 0.5, crop: 2, rotation: 15, color: 0.3, cutout: 6, mixup: 0.4 },
+      }),
+    ],
+    ["a residual net", trial("small-resnet", scenes, { epochs: 2, batchSize: 64 })],
+    ["a kernel", trial("learn-a-kernel", "builtin:edges", { epochs: 20 })],
+  ])("%s: the first 20 losses, and the weights come back", (_, one) =>
+    inFolder(async (folder) => {
+      await writeProject(folder, one);
+      const there = trainThere(folder, "--out", "run");
+      const here = await trainHere(one);
+      const [expected, actual] = [lossesOf(here), lossesOf(there)];
+      expect(actual.length).toBe(20);
+      expect(largestGap(expected, actual)).toBeLessThanOrEqual(1e-3);
+
+      // The run opens here, and its weights are as good as they were there.
+      const store = fsStore(join(folder, "run"));
+      const record = await readRunRecord(store);
+      if (!record.ok) throw new Error(record.problems[0]?.message);
+      const { document, data } = record.value;
+      expect(data.source).toBe(one.source);
+      expect((await readDone(store))?.reason).toBe("finished");
+      const { expanded, shapes } = analysed(document);
+      const model = buildModel({ expanded, shapes, seed: 0 });
+      expect((await loadRunWeights(store, document, model)).ok).toBe(true);
+      const dataset = await openSource(one.source);
+      const evaluation = await evaluate({
+        model,
+        info: dataset.info,
+        split: dataset.test,
+        normalization: data.normalization,
+        loss: document.training.loss,
+        batchSize: 50,
+      });
+      model.dispose();
+      const last = epochsOf(there).at(-1);
+      expect(Math.abs((evaluation?.report.loss ?? 9) - (last?.testLoss ?? -9))).toBeLessThanOrEqual(1e-3);
+      if (last?.testAccuracy != null)
+        expect(Math.abs((evaluation?.report.accuracy ?? 9) - last.testAccuracy)).toBeLessThanOrEqual(0.011);
+      const lines = readFileSync(join(folder, "run", "metrics.jsonl"), "utf8")
+        .trim()
+        .split("\n");
+      expect(lines.length).toBe(there.length - 1);
+    }),
+  );
+
+  test("goes on from its checkpoint to the losses of an unbroken run", () =>
+    inFolder(async (folder) => {
+      const one = trial("lenet-modern", glyphs, { epochs: 2, batchSize: 64 });
+      await writeProject(folder, one);
+      const whole = trainThere(folder, "--out", "whole");
+      const first = trainThere(folder, "--out", "parts", "--epochs", "1");
+      const second = trainThere(folder, "--out", "parts", "--resume");
+      expect(largestGap(lossesOf(whole), [...lossesOf(first), ...lossesOf(second)])).toBeLessThanOrEqual(
+        1e-5,
+      );
+    }));
+
+  test("on two processes computes what one computes", () =>
+    inFolder(async (folder) => {
+      // 600 samples: the last batch of an epoch is smaller, and 25 samples do not divide by two.
+      const source = "builtin:glyphs?train=601&test=100";
+      const one = trial("lenet-modern", source, { epochs: 2, batchSize: 64, clipNorm: 1 });
+      await writeProject(folder, one);
+      const alone = trainThere(folder, "--out", "alone");
+      // As torchrun starts them; its own launcher fails with this torch's version of Python.
+      const shared = { WORLD_SIZE: "2", MASTER_ADDR: "127.0.0.1", MASTER_PORT: String(await freePort()) };
+      await Promise.all(
+        [0, 1].map((rank) => {
+          const environment = {
+            ...shared,
+            RANK: String(rank),
+            LOCAL_RANK: String(rank),
+            OMP_NUM_THREADS: "1",
+          };
+          return startPython(
+            join(folder, "train.py"),
+            ["--device", "cpu", "--out", "both"],
+            folder,
+            environment,
+          );
+        }),
+      );
+      const lines = readFileSync(join(folder, "both", "metrics.jsonl"), "utf8")
+        .trim()
+        .split("\n");
+      const both = lines.map((line) => JSON.parse(line) as TrainEvent);
+      expect(largestGap(lossesOf(alone), lossesOf(both))).toBeLessThanOrEqual(1e-4);
+      expect(epochsOf(both).at(-1)?.testAccuracy).toBeCloseTo(epochsOf(alone).at(-1)?.testAccuracy ?? -1, 1);
+    }));
+});

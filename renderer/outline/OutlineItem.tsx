@@ -41,7 +41,6 @@ export function OutlineItem({ document, row, active, selected, ...on }: OutlineI
       aria-setsize={row.siblings}
       aria-selected={selected}
       {...(expanded === null ? {} : { "aria-expanded": expanded })}
-      aria-label={labelOf(row, kind, texts)}
       data-muted={node.muted === true ? "" : undefined}
       tabIndex={active ? 0 : -1}
       style={{ paddingLeft: 6 + (level - 1) * INDENT }}
@@ -67,13 +66,15 @@ export function OutlineItem({ document, row, active, selected, ...on }: OutlineI
       <span className={styles.glyph} style={{ color: toneColor(tone) }}>
         <FamilyGlyph tone={tone} />
       </span>
-      <span className={styles.name}>{node.name}</span>
-      {/* The label says these in full. */}
+      <span className="visually-hidden">{labelOf(row, kind, texts)}</span>
+      <span className={styles.name} aria-hidden="true">
+        {node.name}
+      </span>
       <span className={styles.kind} aria-hidden="true">
         {kind}
         {repeat === undefined ? "" : ` ×${String(repeat).replace(/^=/, "")}`}
       </span>
-      {problems === 0 ? null : <CircleAlert className={styles.problem} size={13} />}
+      {problems === 0 ? null : <CircleAlert className={styles.problem} size={13} aria-hidden="true" />}
       <span className={`${styles.figure} ${styles.shape} numbers`} aria-hidden="true">
         {shape === null ? "–" : formatShape(shape)}
       </span>

@@ -46,3 +46,11 @@ export function reveal(
   requestAnimationFrame(() => requestAnimationFrame(() => services.actions.run("view.centreSelection")));
   return true;
 }
+
+/** Shows the inside of a block given by its ids from the top graph inwards. */
+export function openBlock(services: Pick<Services, "documents">, origin: readonly NodeId[]): void {
+  const tab = services.documents.active();
+  const found = tab === null ? undefined : locate(presentOf(tab), origin);
+  if (found?.node.type !== "block" || !selectNode(services, origin)) return;
+  services.documents.enter({ block: found.node.block, node: found.node.id });
+}

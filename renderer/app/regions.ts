@@ -38,6 +38,9 @@ const ProblemsPanel = lazy(async () => ({
 const Inspector = lazy(async () => ({ default: (await import("../inspector/Inspector.tsx")).Inspector }));
 const RunsPanel = lazy(async () => ({ default: (await import("../runs/RunsPanel.tsx")).RunsPanel }));
 const TryItPanel = lazy(async () => ({ default: (await import("../inspect/TryItPanel.tsx")).TryItPanel }));
+const EvaluatePanel = lazy(async () => ({
+  default: (await import("../evaluate/EvaluatePanel.tsx")).EvaluatePanel,
+}));
 const LookInsidePanel = lazy(async () => ({
   default: (await import("../inspect/LookInsidePanel.tsx")).LookInsidePanel,
 }));
@@ -52,6 +55,7 @@ export const regions: Regions = {
     { id: "data", title: "dataPanel:title", component: DataPanel },
     { id: "train", title: "training:title", component: TrainPanel },
     { id: "runs", title: "runs:title", component: RunsPanel },
+    { id: "evaluate", title: "evaluate:title", component: EvaluatePanel },
     { id: "look", title: "lookInside:title", component: LookInsidePanel },
     { id: "tryIt", title: "lookInside:tryIt", component: TryItPanel },
     { id: "problems", title: "problemsPanel:title", component: ProblemsPanel, badge: ProblemsBadge },

@@ -19,7 +19,9 @@ export function NodeList({ nodes, activations, chosen, onChoose }: NodeListProps
   const t = useT();
   const front = useRef<HTMLButtonElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: follows the chosen node
-  useEffect(() => front.current?.scrollIntoView({ block: "nearest" }), [chosen]);
+  useEffect(() => {
+    front.current?.scrollIntoView({ block: "nearest" });
+  }, [chosen]);
   return (
     <ul className={styles.nodes} aria-label={t("lookInside:nodes")}>
       {nodes.map(({ path, kind }) => {

@@ -1,0 +1,30 @@
+import type { evaluate as english } from "../en/evaluate.ts";
+import type { Translation } from "../keys.ts";
+
+export const evaluate: Translation<typeof english> = {
+  title: "评估",
+  start: "评估",
+  again: "重新评估",
+  hint: "将整个测试集送入网络：准确率、各类别指标，以及哪些类别被混淆。",
+  noRunHint: "请先训练此网络；然后查看它在哪里正确、在哪里出错。",
+  older: "这些指标属于本次训练较早的权重。",
+  accuracy: "准确率",
+  lossOf: "损失 {{loss}} · {{count}} 个样本",
+  class: "类别",
+  precision: "精确率",
+  recall: "召回率",
+  f1: "F1",
+  count: "样本数",
+  matrix: "混淆矩阵：行为正确类别，列为判断",
+  corner: "正确 ↓ 判断 →",
+  cell: "{{truth}} 被判断为 {{answer}}：{{count}} 个",
+  taken: "{{truth}} 被当作 {{answer}}",
+  images: "所选单元格的图像",
+  image: "图像 {{index}}，置信度 {{confidence}}",
+  open: "用此图像查看内部",
+  more: "还有 {{count}} 个",
+  calibration: "校准",
+  calibrationError: "平均误差 {{error}}",
+  calibrationHint: "横轴：网络的把握；纵轴：实际正确的比例。选择单元格可查看其图像。",
+  bin: "把握 {{from}} 至 {{to}}：{{count}} 个样本，正确 {{accuracy}}",
+};

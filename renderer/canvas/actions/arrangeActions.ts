@@ -17,6 +17,13 @@ export function arrangeActions(ports: CanvasActionPorts): readonly Action[] {
       group: "arrange",
       keys: ["L"],
       enabled: anything,
+      run: glide(() => tidySelected(canvas, "auto")),
+    },
+    {
+      id: "arrange.tidyRight",
+      title: "canvas:actions.tidyRight",
+      group: "arrange",
+      enabled: anything,
       run: glide(() => tidySelected(canvas, "LR")),
     },
     {

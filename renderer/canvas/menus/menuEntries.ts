@@ -27,7 +27,7 @@ const CLIPBOARD_KEYS: Readonly<Record<string, string>> = {
   "edit.leaveBlock": "Escape",
 };
 
-const ARRANGE = ["arrange.tidy", "arrange.tidyDown"] as const;
+const ARRANGE = ["arrange.tidy", "arrange.tidyRight", "arrange.tidyDown"] as const;
 const ALIGN = ALIGNMENTS.map((alignment) => `arrange.align.${alignment}`);
 const DISTRIBUTE = ["arrange.distribute.horizontal", "arrange.distribute.vertical"] as const;
 

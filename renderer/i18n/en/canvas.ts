@@ -92,6 +92,7 @@ export const canvas = {
     editNote: "Edit text",
     insertOnWire: "Insert a layer…",
     tidy: "Tidy up",
+    tidyRight: "Tidy up, left to right",
     tidyDown: "Tidy up, top to bottom",
     fitAll: "Show everything",
     fitSelection: "Show the selection",

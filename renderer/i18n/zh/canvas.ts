@@ -94,6 +94,7 @@ export const canvas: Translation<typeof english> = {
     editNote: "编辑文字",
     insertOnWire: "插入层…",
     tidy: "整理布局",
+    tidyRight: "整理布局（从左到右）",
     tidyDown: "整理布局（自上而下）",
     fitAll: "显示全部",
     fitSelection: "显示所选",

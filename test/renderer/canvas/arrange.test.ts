@@ -6,7 +6,7 @@ import { ALIGNMENTS, align, type Box, distribute } from "../../../renderer/canva
 import { snapTo } from "../../../renderer/canvas/arrange/guides.ts";
 import { chosenPath } from "../../../renderer/canvas/arrange/path.ts";
 import { flowOf, freePlace, placeAfter } from "../../../renderer/canvas/arrange/place.ts";
-import { tidy } from "../../../renderer/canvas/arrange/tidy.ts";
+import { tidy, tidyAnyway } from "../../../renderer/canvas/arrange/tidy.ts";
 
 const rect: fc.Arbitrary<Rect> = fc.record({
   x: fc.integer({ min: -2000, max: 2000 }),
@@ -135,12 +135,44 @@ describe("tidy", () => {
     for (const [index, one] of rects.entries()) {
       for (const other of rects.slice(index + 1)) expect(overlaps(one, other)).toBe(false);
     }
-    const axis = direction === "LR" ? "x" : "y";
+    const at = (key: string) => corners.get(key) ?? { x: Number.NaN, y: Number.NaN };
     for (const { from, to } of wires) {
-      expect(corners.get(to)?.[axis]).toBeGreaterThan(corners.get(from)?.[axis] ?? 0);
+      const [a, b] = [at(from), at(to)];
+      // From top to bottom the way goes on at the top of the next column.
+      const onward = direction === "LR" ? b.x > a.x : b.y > a.y || b.x > a.x + 184;
+      expect(onward, `${from} ${to}`).toBe(true);
     }
     expect(Math.min(...rects.map(({ x }) => x))).toBe(100);
     expect(Math.min(...rects.map(({ y }) => y))).toBe(-50);
+  });
+  it("folds a deep chain into columns that fit a window, and keeps what belongs together", () => {
+    const deep = Array.from({ length: 40 }, (_, index) => ({ key: `n${index}`, width: 184, height: 64 }));
+    const chain = deep.slice(1).map((_, index) => ({ from: `n${index}`, to: `n${index + 1}` }));
+    const corners = tidy(deep, [...chain, { from: "n9", to: "n12" }], "TB", { x: 0, y: 0 });
+    const rects = deep.map(({ key, ...size }) => ({ ...(corners.get(key) ?? { x: 0, y: 0 }), ...size }));
+    for (const [index, one] of rects.entries()) {
+      for (const other of rects.slice(index + 1)) expect(overlaps(one, other)).toBe(false);
+    }
+    const width = Math.max(...rects.map(({ x }) => x)) + 184;
+    const height = Math.max(...rects.map(({ y }) => y)) + 64;
+    expect(width / height).toBeGreaterThan(0.8);
+    expect(width / height).toBeLessThan(2.5);
+    // No column ends inside the shortcut.
+    const columns = ["n9", "n10", "n11", "n12"].map((key) => Math.floor((corners.get(key)?.x ?? 0) / 272));
+    expect(new Set(columns).size).toBe(1);
+  });
+  it("left to itself turns a long row into columns, and keeps a short one", () => {
+    const chainOf = (count: number) => {
+      const chain = Array.from({ length: count }, (_, index) => ({
+        key: `n${index}`,
+        width: 184,
+        height: 64,
+      }));
+      const joined = chain.slice(1).map((_, index) => ({ from: `n${index}`, to: `n${index + 1}` }));
+      return tidyAnyway(chain, joined, false, { x: 0, y: 0 });
+    };
+    expect(new Set([...chainOf(5).values()].map(({ y }) => y)).size).toBe(1);
+    expect(new Set([...chainOf(20).values()].map(({ y }) => y)).size).toBeGreaterThan(3);
   });
   it("of nothing is nothing", () => expect(tidy([], [], "LR", { x: 0, y: 0 }).size).toBe(0));
 });

@@ -2,11 +2,11 @@ import { useId, useMemo, useState } from "react";
 import { useActive, useServices } from "../app/services.tsx";
 import { BlockMiniature } from "../glyphs/BlockMiniature.tsx";
 import { useEngineText, useT } from "../i18n/TextsProvider.tsx";
+import { chosenNodes } from "../inspector/subject/inner.ts";
 import { type OpenDocument, presentOf, scopeBlock } from "../state/types.ts";
 import { Button } from "../ui/Button.tsx";
 import { Dialog } from "../ui/Dialog.tsx";
 import { TextField } from "../ui/TextField.tsx";
-import { selectedNodes } from "./blockActions.ts";
 import styles from "./blocks.module.css";
 import { candidatesOf, draftBlock, type Port, suggestedName } from "./draft.ts";
 import { Parameters } from "./Parameters.tsx";
@@ -28,8 +28,7 @@ function MakeBlock({ tab, onClose }: MakeBlockProps) {
   const { documents, notices } = useServices();
   const form = useId();
   const document = presentOf(tab);
-  const scope = scopeBlock(tab.scope);
-  const nodes = selectedNodes(tab);
+  const { scope, nodes } = useMemo(() => chosenNodes(tab), [tab]);
   const [title, setTitle] = useState(t("blockDialogs:make.untitled"));
   const [names, setNames] = useState<ReadonlyMap<string, string>>(new Map());
 
@@ -50,7 +49,7 @@ function MakeBlock({ tab, onClose }: MakeBlockProps) {
       notices.problem(result.problem);
       return;
     }
-    documents.select({ nodes: new Set(result.created) });
+    if (scope === scopeBlock(tab.scope)) documents.select({ nodes: new Set(result.created) });
     onClose();
   };
   const toggle = (key: string): void => {

@@ -1,21 +1,19 @@
 /** What can be done with blocks: making one of the selection, taking one apart, keeping one. */
 import { callOf } from "../../engine/document/commands/index.ts";
-import { blockOf, graphOf } from "../../engine/document/graph.ts";
-import type { BlockNode, GraphNode } from "../../engine/document/types.ts";
+import { blockOf } from "../../engine/document/graph.ts";
+import type { BlockNode } from "../../engine/document/types.ts";
 import type { CommandCall } from "../../engine/tensor/problem.ts";
 import type { Action } from "../app/actions.ts";
 import type { Services } from "../app/services.tsx";
 import type { Translate } from "../i18n/i18n.ts";
+import { chosenNodes } from "../inspector/subject/inner.ts";
 import { saveOwnBlock } from "../palette/ownBlocks.ts";
 import { type OpenDocument, presentOf, scopeBlock } from "../state/types.ts";
 import { canBeInside } from "./draft.ts";
 
-export const selectedNodes = (tab: OpenDocument): readonly GraphNode[] =>
-  graphOf(presentOf(tab), scopeBlock(tab.scope)).nodes.filter(({ id }) => tab.selection.nodes.has(id));
-
 /** The one block that is selected. */
 export function selectedBlock(tab: OpenDocument | null): BlockNode | null {
-  const [first, ...others] = tab === null ? [] : selectedNodes(tab);
+  const [first, ...others] = tab === null ? [] : chosenNodes(tab).nodes;
   return first?.type === "block" && others.length === 0 ? first : null;
 }
 
@@ -31,9 +29,10 @@ export function blockActions(ports: BlockActionPorts): readonly Action[] {
     const tab = documents.active();
     const node = block();
     if (tab === null || node === null) return;
-    const result = documents.dispatch([command(scopeBlock(tab.scope), node.id)]);
-    if (result.ok) documents.select({ nodes: new Set(result.created) });
-    else notices.problem(result.problem);
+    const { scope } = chosenNodes(tab);
+    const result = documents.dispatch([command(scope, node.id)]);
+    if (!result.ok) notices.problem(result.problem);
+    else if (scope === scopeBlock(tab.scope)) documents.select({ nodes: new Set(result.created) });
   };
   return [
     {
@@ -43,7 +42,7 @@ export function blockActions(ports: BlockActionPorts): readonly Action[] {
       keys: ["Mod+G"],
       enabled: () => {
         const tab = documents.active();
-        return tab !== null && selectedNodes(tab).some(canBeInside);
+        return tab !== null && chosenNodes(tab).nodes.some(canBeInside);
       },
       run: ports.openMakeDialog,
     },

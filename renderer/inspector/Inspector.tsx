@@ -2,7 +2,7 @@ import { useMemo } from "react";
 import type { Analysis } from "../../engine/analysis/types.ts";
 import { useActive, useAnalysis } from "../app/services.tsx";
 import { useT } from "../i18n/TextsProvider.tsx";
-import { NOTHING_SELECTED, type OpenDocument } from "../state/types.ts";
+import type { OpenDocument } from "../state/types.ts";
 import { BlockPanel } from "./panels/BlockPanel.tsx";
 import { DefinitionPanel } from "./panels/DefinitionPanel.tsx";
 import { DocumentPanel } from "./panels/DocumentPanel.tsx";
@@ -10,7 +10,8 @@ import { LayerPanel } from "./panels/LayerPanel.tsx";
 import { CountPanel, SeveralPanel } from "./panels/SeveralPanel.tsx";
 import { NotePanel, PortPanel, UnknownPanel } from "./panels/SmallPanels.tsx";
 import { WirePanel } from "./panels/WirePanel.tsx";
-import { innerPlace, placeOf } from "./subject/place.ts";
+import { chosenNodes } from "./subject/inner.ts";
+import { placeOf } from "./subject/place.ts";
 import { subjectOf } from "./subject/subject.ts";
 
 /** Everything about what is selected: forms to change it, and what follows from it. */
@@ -22,11 +23,9 @@ export function Inspector() {
 
 function InspectorOf({ tab, analysis }: { readonly tab: OpenDocument; readonly analysis: Analysis }) {
   const { place, selection } = useMemo(() => {
-    const chosen = tab.selection.nodes.size + tab.selection.edges.size + tab.selection.notes.size;
-    const inner = chosen > 0 ? null : innerPlace(tab, analysis);
-    return inner === null
-      ? { place: placeOf(tab, analysis), selection: tab.selection }
-      : { place: inner.place, selection: { ...NOTHING_SELECTED, nodes: inner.nodes } };
+    const chosen = chosenNodes(tab);
+    const nodes = new Set(chosen.nodes.map(({ id }) => id));
+    return { place: placeOf(tab, analysis, chosen), selection: { ...tab.selection, nodes } };
   }, [tab, analysis]);
   const t = useT();
   const subject = subjectOf(place, selection);

@@ -21,7 +21,7 @@ export function ProblemsCard({ problems }: { readonly problems: readonly Problem
           <div key={`${problem.path} ${problem.code} ${problem.message}`} className={styles.problem}>
             <p className={`${styles.message} selectable`}>{message}</p>
             <p className={`${styles.remedy} selectable`}>{remedy}</p>
-            <FixButtons problem={problem} className={styles.fixes} />
+            <FixButtons problem={problem} />
           </div>
         );
       })}

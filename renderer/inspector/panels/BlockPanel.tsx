@@ -4,6 +4,7 @@ import type { BlockDefinition, BlockNode, GraphDocument } from "../../../engine/
 import { useActions, useServices } from "../../app/services.tsx";
 import { BlockMiniature } from "../../glyphs/BlockMiniature.tsx";
 import { useT } from "../../i18n/TextsProvider.tsx";
+import { openBlock } from "../../outline/reveal.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Card } from "../cards/Card.tsx";
 import cards from "../cards/cards.module.css";
@@ -12,7 +13,7 @@ import { ShapeCard } from "../cards/ShapeCard.tsx";
 import { Form } from "../fields/ParamForm.tsx";
 import { Header } from "../Header.tsx";
 import styles from "../inspector.module.css";
-import { type Place, problemsAt, shapeAt } from "../subject/place.ts";
+import { originOf, type Place, problemsAt, shapeAt } from "../subject/place.ts";
 import { BlockForm } from "./BlockForm.tsx";
 import { MutedRow } from "./MutedRow.tsx";
 import { NodeHeader } from "./NodeHeader.tsx";
@@ -45,7 +46,7 @@ export function BlockPanel({ place, nodes }: BlockPanelProps) {
         <p className={styles.lead}>{t("inspector:block.missing")}</p>
       ) : (
         <>
-          {one ? <BlockButtons node={first} /> : null}
+          {one ? <BlockButtons place={place} node={first} /> : null}
           <BlockForm place={place} definition={definition} nodes={nodes} />
         </>
       )}
@@ -92,7 +93,7 @@ function Definition({ document, definition }: DefinitionProps) {
   );
 }
 
-function BlockButtons({ node }: { readonly node: BlockNode }) {
+function BlockButtons({ place, node }: { readonly place: Place; readonly node: BlockNode }) {
   const t = useT();
   const { documents, actions } = useServices();
   const known = useActions((state) => state.actions);
@@ -102,7 +103,7 @@ function BlockButtons({ node }: { readonly node: BlockNode }) {
       <Button
         size="small"
         icon={<FolderOpen size={13} />}
-        onClick={() => documents.enter({ block: node.block, node: node.id })}
+        onClick={() => openBlock({ documents }, originOf(place, node.id))}
       >
         {t("inspector:block.open")}
       </Button>

@@ -1,12 +1,13 @@
 /** Where the graph in front stands: the instance of the block that one came from. */
 import type { Analysis } from "../../../engine/analysis/types.ts";
-import { originKey, pathOf, scopeAt } from "../../../engine/blocks/origin.ts";
+import { originKey, pathOf } from "../../../engine/blocks/origin.ts";
 import type { ExpandedNode, Path } from "../../../engine/blocks/types.ts";
 import { blockOf, graphOf } from "../../../engine/document/graph.ts";
 import type { BlockDefinition, Graph, GraphDocument, NodeId, Scope } from "../../../engine/document/types.ts";
 import type { Problem } from "../../../engine/tensor/problem.ts";
 import type { Shape } from "../../../engine/tensor/shape.ts";
-import { type OpenDocument, presentOf, scopeBlock } from "../../state/types.ts";
+import { type OpenDocument, presentOf } from "../../state/types.ts";
+import type { ChosenNodes } from "./inner.ts";
 
 export interface Place {
   readonly document: GraphDocument;
@@ -19,45 +20,21 @@ export interface Place {
   readonly instance: readonly NodeId[];
 }
 
-export function placeOf(tab: OpenDocument, analysis: Analysis): Place {
-  return placeIn(
-    presentOf(tab),
-    analysis,
-    tab.scope.map((step) => step.node),
-    scopeBlock(tab.scope),
-  );
-}
-
-const placeIn = (
-  document: GraphDocument,
-  analysis: Analysis,
-  instance: readonly NodeId[],
-  scope: Scope,
-): Place => ({
-  document,
-  analysis,
-  scope,
-  graph: graphOf(document, scope),
-  block: scope === null ? null : (blockOf(document, scope) ?? null),
-  instance,
-});
-
-/** Nodes selected inside one expanded block, with the place they are in; null where there are none, or of several blocks. */
-export function innerPlace(
+/** Of the open graph, or of what is inside a block that is expanded there. */
+export function placeOf(
   tab: OpenDocument,
   analysis: Analysis,
-): { readonly place: Place; readonly nodes: ReadonlySet<NodeId> } | null {
+  { instance, scope }: Pick<ChosenNodes, "instance" | "scope">,
+): Place {
   const document = presentOf(tab);
-  const origins = [...tab.inner].map((key) => key.split("/"));
-  const [first] = origins;
-  const instance = first?.slice(0, -1) ?? [];
-  const scope = scopeAt(document, instance);
-  const together = origins.every((origin) => originKey(origin.slice(0, -1)) === originKey(instance));
-  if (first === undefined || scope === undefined || scope === null || !together) return null;
-  const place = placeIn(document, analysis, instance, scope);
-  const ids = new Set(origins.flatMap((origin) => origin.at(-1) ?? []));
-  const nodes = new Set(place.graph.nodes.flatMap(({ id }) => (ids.has(id) ? [id] : [])));
-  return nodes.size === 0 ? null : { place, nodes };
+  return {
+    document,
+    analysis,
+    scope,
+    graph: graphOf(document, scope),
+    block: scope === null ? null : (blockOf(document, scope) ?? null),
+    instance,
+  };
 }
 
 export const originOf = (place: Place, id: NodeId): readonly NodeId[] => [...place.instance, id];

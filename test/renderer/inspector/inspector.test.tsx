@@ -254,3 +254,18 @@ describe("wires, notes and what is not known", () => {
     expect(present().layout.root.notes[0]?.text).toBe("Because.");
   });
 });
+
+describe("a block that is expanded where it stands", () => {
+  it("has its inside inspected, with the values of that instance; open leads into a block inside it", async () => {
+    const mounted = await mountPart(<Inspector />, template("small-resnet"));
+    const { screen, services, idOf, present } = mounted;
+    const stage = present().graph.nodes.find(({ name }) => name === "stage2");
+    const conv = idOf("conv1", stage?.type === "block" ? stage.block : "");
+    act(() => services.documents.selectInner(new Set([`${stage?.id}/${conv}`])));
+    expect(screen.container.textContent).toContain("stage2/conv1");
+    expect(screen.getByLabelText("Filters")).toHaveProperty("value", "=channels");
+    expect(screen.container.textContent).toContain("= 32");
+    act(() => services.documents.selectInner(new Set()));
+    expect(screen.getByRole("heading", { level: 2 }).textContent).toBe("Document");
+  });
+});

@@ -1,1 +1,5 @@
+export { batchNorm, batchNormGradient } from "./batch-norm.ts";
+export { sumMiddle } from "./columns.ts";
+export { maxPoolGradient } from "./max-pool-gradient.ts";
 export { product, scratchBytes } from "./product.ts";
+export { reluGradient } from "./relu-gradient.ts";

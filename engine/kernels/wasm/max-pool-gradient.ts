@@ -1,21 +1,47 @@
 /** `MaxPoolGrad`: the stock kernel of tfjs-wasm yields wrong gradients. */
 import type { TensorInfo } from "@tensorflow/tfjs-core";
 import * as tf from "@tensorflow/tfjs-core";
-import { composed } from "./heap.ts";
+import { composed, type KernelCall } from "./heap.ts";
+import type { Simd } from "./simd.ts";
 
 type Four = [number, number, number, number];
 
-/** Each window's gradient goes to its first maximum, row by row, as in PyTorch. */
-export const maxPoolGradient = composed((c, { inputs, attrs }) => {
-  const { dy, input } = inputs as { dy: TensorInfo; input: TensorInfo };
-  const g = tf.backend_util.computePool2DInfo(
-    input.shape as Four,
+function geometryOf({ shape }: TensorInfo, attrs: KernelCall["attrs"]) {
+  return tf.backend_util.computePool2DInfo(
+    shape as Four,
     attrs.filterSize as unknown as [number, number],
     attrs.strides as unknown as [number, number],
     1,
     attrs.pad as unknown as "valid",
     attrs.dimRoundingMode as unknown as "floor",
   );
+}
+
+/** The same as below, four channels at a time. */
+export function maxPoolGradientSimd(simd: Simd, { inputs, attrs }: KernelCall): TensorInfo {
+  const { dy, input } = inputs as { dy: TensorInfo; input: TensorInfo };
+  const g = geometryOf(input, attrs);
+  const out = simd.output(input.shape);
+  simd.functions.maxPoolGradient(
+    ...([
+      simd.at(dy),
+      simd.at(input),
+      simd.at(out),
+      g.batchSize,
+      g.inHeight,
+      g.inWidth,
+      g.inChannels,
+    ] as const),
+    ...([g.outHeight, g.outWidth, g.filterHeight, g.filterWidth] as const),
+    ...([g.strideHeight, g.strideWidth, g.padInfo.top, g.padInfo.left] as const),
+  );
+  return out;
+}
+
+/** Each window's gradient goes to its first maximum, row by row, as in PyTorch. */
+export const maxPoolGradient = composed((c, { inputs, attrs }) => {
+  const { dy, input } = inputs as { dy: TensorInfo; input: TensorInfo };
+  const g = geometryOf(input, attrs);
   const { inHeight, inWidth, inChannels, outHeight, outWidth, padInfo } = g;
   return c.create(input.shape, (out) => {
     const [x, gradients] = [c.floats(input), c.floats(dy)];

@@ -68,5 +68,5 @@ export function runProduct(simd: Simd, left: Left, right: Right, target: Target)
     ...[right.at, Number(right.turned), ...placed],
     ...[target.at, target.batch, target.row, target.column, target.height, target.width],
   ];
-  simd.functions.product(simd.describe(description), simd.scratch);
+  simd.functions.product(simd.describe(description), simd.scratch(simd.productBytes));
 }

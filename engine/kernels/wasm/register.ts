@@ -5,11 +5,14 @@ import { convFilterGradient } from "./conv-filter-gradient.ts";
 import { convInputGradient } from "./conv-input-gradient.ts";
 import { filterGradientProduct, inputGradientProduct } from "./conv-products.ts";
 import { depthwiseFilterGradient, depthwiseInputGradient } from "./depthwise-gradients.ts";
+import { fusedKernels } from "./fused.ts";
 import type { KernelCall, WasmKernel, WasmKernels } from "./heap.ts";
+import { identity } from "./identity.ts";
 import { concat, split } from "./joining.ts";
 import { matMul, sumLeading } from "./linear.ts";
-import { maxPoolGradient } from "./max-pool-gradient.ts";
-import { type FindSimd, preferSimd, type Simd, simdFinder } from "./simd.ts";
+import { maxPoolGradient, maxPoolGradientSimd } from "./max-pool-gradient.ts";
+import { meanColumns, sumColumns } from "./reductions.ts";
+import { type FindSimd, hasSimd, preferSimd, type Simd, simdFinder } from "./simd.ts";
 import { slice } from "./slice.ts";
 
 interface OwnConfig extends KernelConfig {
@@ -32,14 +35,16 @@ const WHOLE: Readonly<Record<string, { readonly kernel: WasmKernel; readonly fas
   Conv2DBackpropInput: { kernel: convInputGradient, fast: inputGradientProduct },
   DepthwiseConv2dNativeBackpropFilter: { kernel: depthwiseFilterGradient },
   DepthwiseConv2dNativeBackpropInput: { kernel: depthwiseInputGradient },
-  MaxPoolGrad: { kernel: maxPoolGradient },
+  MaxPoolGrad: { kernel: maxPoolGradient, fast: maxPoolGradientSimd },
 };
 /** Kernels that hand some calls on to the stock one. */
 const AROUND: Readonly<
   Record<string, { readonly around: (stock: never) => WasmKernel | WasmKernels; readonly fast?: Fast }>
 > = {
   BatchMatMul: { around: matMul },
-  Sum: { around: sumLeading },
+  Sum: { around: sumLeading, fast: sumColumns },
+  Mean: { around: (stock: WasmKernel) => stock, fast: meanColumns },
+  Identity: { around: identity },
   Slice: { around: slice },
   SplitV: { around: split },
   Concat: { around: concat },
@@ -51,7 +56,8 @@ export interface WasmKernelOptions {
 }
 
 /** Call once the wasm backend's module is loaded, before or after it is made current. Calling it again does nothing. */
-export function registerWasmKernels({ simd = true }: WasmKernelOptions = {}): void {
+export function registerWasmKernels(options: WasmKernelOptions = {}): void {
+  const simd = options.simd !== false && hasSimd();
   const earlier = tf.getKernel("MaxPoolGrad", "wasm");
   const find = isOwn(earlier) ? earlier.own.find : simdFinder();
   const register = (
@@ -85,5 +91,12 @@ export function registerWasmKernels({ simd = true }: WasmKernelOptions = {}): vo
       },
       fast,
     );
+  }
+  for (const [kernelName, fused] of Object.entries(fusedKernels)) {
+    const present = tf.getKernel(kernelName, "wasm") !== undefined;
+    if (present && !simd) tf.unregisterKernel(kernelName, "wasm");
+    if (present || !simd) continue;
+    const kernel = (call: KernelCall): TensorInfo | TensorInfo[] => fused(find(call.backend), call);
+    tf.registerKernel({ kernelName, backendName: "wasm", kernelFunc: kernel as unknown as KernelFunc });
   }
 }

@@ -8,12 +8,45 @@ import type { KernelCall, WasmKernel } from "./heap.ts";
 export interface SimdFunctions {
   scratchBytes(): number;
   product(description: number, scratch: number): void;
+  sumMiddle(
+    ...args: [
+      x: number,
+      outer: number,
+      rows: number,
+      width: number,
+      factor: number,
+      out: number,
+      scratch: number,
+    ]
+  ): void;
+  batchNorm(
+    ...args: [
+      ...[x: number, scale: number, shift: number, rows: number, width: number, epsilon: number],
+      ...[y: number, mean: number, variance: number, inverse: number, scratch: number],
+    ]
+  ): void;
+  batchNormGradient(
+    ...args: [
+      ...[dy: number, x: number, mean: number, inverse: number, scale: number, rows: number, width: number],
+      ...[dx: number, dScale: number, dShift: number, scratch: number],
+    ]
+  ): void;
+  reluGradient(dy: number, y: number, count: number, dx: number): void;
+  maxPoolGradient(
+    ...args: [
+      ...[dy: number, x: number, dx: number, batch: number, height: number, width: number, channels: number],
+      ...[outHeight: number, outWidth: number, filterHeight: number, filterWidth: number],
+      ...[strideHeight: number, strideWidth: number, top: number, left: number],
+    ]
+  ): void;
 }
 
 export interface Simd {
   readonly functions: SimdFunctions;
-  /** Position of `scratchBytes()` bytes that a call may use. */
-  readonly scratch: number;
+  /** Position of memory that a call may use until the next call of this. */
+  scratch(bytes: number): number;
+  /** What `product` needs of it. */
+  readonly productBytes: number;
   /** Lays integers down where they stay until the next call of this. */
   describe(values: readonly number[]): number;
   /** A new tensor for the result; not cleared. */
@@ -21,8 +54,7 @@ export interface Simd {
   at(x: TensorInfo): number;
 }
 
-/** Of one backend; `null` where the engine has no SIMD. */
-export type FindSimd = (backend: BackendWasm) => Simd | null;
+export type FindSimd = (backend: BackendWasm) => Simd;
 
 const DESCRIPTION_INTEGERS = 64;
 
@@ -32,15 +64,18 @@ const bytesOf = (base64: string): Uint8Array<ArrayBuffer> =>
 interface HeapOwner {
   readonly asm: Readonly<Record<string, unknown>>;
   _malloc(bytes: number): number;
+  _free(position: number): void;
 }
 
-function createSimd(backend: BackendWasm): Simd | null {
-  const binary = bytesOf(simdBinary);
+/** Every engine of the last years has SIMD. */
+export const hasSimd = (): boolean => WebAssembly.validate(bytesOf(simdBinary));
+
+function createSimd(backend: BackendWasm): Simd {
   // The loader's names for what the module exports are shortened by its build.
   const owner = backend.wasm as unknown as HeapOwner;
   const memory = Object.values(owner.asm).find((value) => value instanceof WebAssembly.Memory);
-  if (!WebAssembly.validate(binary) || memory === undefined) return null;
-  const module = new WebAssembly.Module(binary);
+  if (memory === undefined) throw new Error("The module of the wasm backend shows no memory.");
+  const module = new WebAssembly.Module(bytesOf(simdBinary));
   const { exports } = new WebAssembly.Instance(module, { env: { memory } });
   const functions = exports as unknown as SimdFunctions;
   const allocate = (bytes: number): number => {
@@ -48,11 +83,19 @@ function createSimd(backend: BackendWasm): Simd | null {
     if (position === 0) throw new Error("The heap of the wasm backend is full.");
     return position;
   };
-  const scratch = allocate(functions.scratchBytes());
+  const productBytes = functions.scratchBytes();
+  let held = { bytes: productBytes, position: allocate(productBytes) };
   const description = allocate(4 * DESCRIPTION_INTEGERS);
   return {
     functions,
-    scratch,
+    productBytes,
+    scratch(bytes) {
+      if (bytes > held.bytes) {
+        owner._free(held.position);
+        held = { bytes, position: allocate(bytes) };
+      }
+      return held.position;
+    },
     describe(values) {
       // The heap may have grown, which leaves older views empty.
       new Int32Array(memory.buffer, description, DESCRIPTION_INTEGERS).set(values);
@@ -65,7 +108,7 @@ function createSimd(backend: BackendWasm): Simd | null {
 
 /** Makes the module of a backend when it is first asked for. */
 export function simdFinder(): FindSimd {
-  const found = new WeakMap<BackendWasm, Simd | null>();
+  const found = new WeakMap<BackendWasm, Simd>();
   return (backend) => {
     const known = found.get(backend);
     if (known !== undefined) return known;
@@ -75,14 +118,12 @@ export function simdFinder(): FindSimd {
   };
 }
 
-/** Takes the first way where the engine has SIMD and the way serves the call (it returns `null` otherwise). */
+/** Takes the first way where it serves the call (it returns `null` otherwise). */
 export const preferSimd =
   (
     find: FindSimd,
     fast: (simd: Simd, call: KernelCall) => TensorInfo | null,
     other: WasmKernel,
   ): WasmKernel =>
-  (call) => {
-    const simd = find(call.backend);
-    return (simd === null ? null : fast(simd, call)) ?? other(call);
-  };
+  (call) =>
+    fast(find(call.backend), call) ?? other(call);

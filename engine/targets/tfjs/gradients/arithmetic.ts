@@ -1,6 +1,7 @@
 /** Elementwise arithmetic, with broadcasting for two operands. */
 import type { Tensor } from "@tensorflow/tfjs-core";
 import * as tf from "@tensorflow/tfjs-core";
+import { hasKernel, runKernel } from "../ops/fused.ts";
 import { sumTo } from "./broadcast.ts";
 import type { GradientTable, KernelGradient } from "./types.ts";
 
@@ -89,7 +90,9 @@ export const arithmeticGradients: GradientTable = {
   Sqrt: ofOutput((dy, y) => tf.div(dy, tf.mul(y, 2))),
   Rsqrt: ofOutput((dy, y) => tf.mul(dy, tf.mul(tf.mul(y, tf.square(y)), -0.5))),
   // The value is never negative: its sign is the derivative.
-  Relu: ofOutput((dy, y) => tf.mul(dy, tf.sign(y))),
+  Relu: ofOutput((dy, y) =>
+    hasKernel("ReluOutputGrad") ? runKernel("ReluOutputGrad", { dy, y }, {}) : tf.mul(dy, tf.sign(y)),
+  ),
   Sigmoid: ofOutput((dy, y) => tf.mul(dy, tf.mul(y, tf.sub(1, y)))),
   Tanh: ofOutput((dy, y) => tf.mul(dy, tf.sub(1, tf.square(y)))),
   LeakyRelu: {

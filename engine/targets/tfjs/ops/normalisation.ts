@@ -1,12 +1,40 @@
 /** Normalisations with closed-form gradients: a few passes instead of the two dozen that autodiff would record. */
 import type { Tensor, Tensor1D, Tensor2D, Tensor4D } from "@tensorflow/tfjs-core";
 import * as tf from "@tensorflow/tfjs-core";
+import { hasKernel, runKernels } from "./fused.ts";
 
 export interface BatchMoments {
   /** `[C]`. */
   readonly mean: Tensor1D;
   /** `[C]`, divided by the number of values, as normalising uses it. */
   readonly variance: Tensor1D;
+}
+
+/** The same as below by two kernels of `engine/kernels`, on backends that have them. */
+function batchNormFused(
+  x: Tensor2D,
+  scale: Tensor1D,
+  shift: Tensor1D,
+  epsilon: number,
+): { readonly value: Tensor2D; readonly moments: BatchMoments } {
+  let moments: BatchMoments | null = null;
+  const normalise = tf.customGrad((...args) => {
+    const [input, gain, offset, save] = args as [Tensor2D, Tensor1D, Tensor1D, (saved: Tensor[]) => void];
+    const inputs = { x: input, scale: gain, shift: offset };
+    const outputs = runKernels("BatchNormTraining", inputs, { epsilon });
+    const [value, mean, variance, inverse] = outputs as [Tensor2D, Tensor1D, Tensor1D, Tensor1D];
+    moments = { mean: tf.keep(mean), variance: tf.keep(variance) };
+    save([input, mean, inverse, gain]);
+    const gradFunc = (dy: Tensor, saved: Tensor[]) => {
+      const [own, centre, inv, g] = saved as [Tensor, Tensor, Tensor, Tensor];
+      const given = { dy, x: own, mean: centre, inverse: inv, scale: g };
+      return runKernels("BatchNormTrainingGrad", given, {});
+    };
+    return { value, gradFunc };
+  });
+  const value = normalise(x, scale, shift) as Tensor2D;
+  if (moments === null) throw new Error("Batch norm computed no moments.");
+  return { value, moments };
 }
 
 /**
@@ -22,6 +50,7 @@ export function batchNormTraining(
   shift: Tensor1D,
   epsilon: number,
 ): { readonly value: Tensor2D; readonly moments: BatchMoments } {
+  if (hasKernel("BatchNormTraining")) return batchNormFused(x, scale, shift, epsilon);
   let moments: BatchMoments | null = null;
   const normalise = tf.customGrad((...args) => {
     const [input, gain, offset, save] = args as [Tensor2D, Tensor1D, Tensor1D, (saved: Tensor[]) => void];

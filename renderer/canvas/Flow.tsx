@@ -1,7 +1,6 @@
 import "@xyflow/react/dist/base.css";
 import {
   Background,
-  type OnSelectionChangeFunc,
   ReactFlow,
   SelectionMode,
   useReactFlow,
@@ -47,9 +46,11 @@ export function Flow({ seen, pane }: FlowProps) {
   const drag = useDrag();
   useView(tab, pane);
 
-  const onSelectionChange = useCallback<OnSelectionChangeFunc<FlowNode, FlowEdge>>(
-    ({ nodes }) => select(nodes, { documents, store }),
-    [documents, store],
+  // What it is called with may be older than what the tab has selected meanwhile, as when a tab comes to the front;
+  // taken at its word, the two would chase each other for ever.
+  const onSelectionChange = useCallback(
+    () => select(flowStore.getState().nodes.filter(isSelected), { documents, store }),
+    [documents, store, flowStore],
   );
   const onPaneClick = useCallback(() => {
     if ((documents.active()?.selection.edges.size ?? 0) > 0) documents.select({});
@@ -118,6 +119,8 @@ interface SelectPorts {
   readonly documents: ReturnType<typeof useServices>["documents"];
   readonly store: ReturnType<typeof useCanvas>["store"];
 }
+
+const isSelected = (node: FlowNode): boolean => node.selected === true;
 
 const sameSet = (a: ReadonlySet<string>, b: ReadonlySet<string>): boolean =>
   a.size === b.size && [...a].every((item) => b.has(item));

@@ -43,11 +43,11 @@ function pointAt([a, b, c, d]: Curve, t: number): Point {
 const SAMPLES = 32;
 const BISECTIONS = 12;
 
-/** The point that is `reach` away from one end, at most the middle. */
-function pointOff(curve: Curve, end: "start" | "end", reach: number): Point {
+/** The point that is `reach` away from one end along an axis, at most the middle. */
+function pointOff(curve: Curve, end: "start" | "end", reach: number, axis: "x" | "y"): Point {
   const anchor = end === "start" ? curve[0] : curve[3];
   const at = (part: number): Point => pointAt(curve, end === "start" ? part : 1 - part);
-  const isNear = ({ x, y }: Point): boolean => Math.hypot(x - anchor.x, y - anchor.y) < reach;
+  const isNear = (point: Point): boolean => Math.abs(point[axis] - anchor[axis]) < reach;
   let [near, far] = [0, 0.5];
   if (isNear(at(far))) return at(far);
   for (let step = 0; step < BISECTIONS; step += 1) {
@@ -94,7 +94,7 @@ function curveCourse(
     d: `M${write(from)} C${write(leave)} ${write(arrive)} ${write(to)}`,
     start: from,
     end: to,
-    label: pointOff(curve, labelNear, labelReach),
+    label: pointOff(curve, labelNear, labelReach, vertical ? "y" : "x"),
     vertical,
     get points() {
       return Array.from({ length: SAMPLES - 1 }, (_, sample) => pointAt(curve, (sample + 1) / SAMPLES));

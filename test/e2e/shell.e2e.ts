@@ -1,6 +1,5 @@
-/** The window as a whole: files, themes, languages, settings that last, accessibility, and how fast it is there. */
+/** The window as a whole: files, settings that last, and how fast it is there. */
 import { readFileSync, statSync } from "node:fs";
-import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Browser, BrowserContext, Page } from "playwright-core";
@@ -15,7 +14,6 @@ import {
 } from "./support.ts";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 let server: RunningServer;
 let browser: Browser;
@@ -41,64 +39,6 @@ const openTemplate = async (page: Page, name: string): Promise<void> => {
   await page.getByRole("button", { name, exact: true }).click();
   await page.locator(".react-flow__node").first().waitFor();
 };
-
-interface Violation {
-  readonly id: string;
-  readonly impact: string;
-  readonly nodes: readonly { readonly html: string }[];
-}
-/** Runs axe from inside the page's own policy, by the debugger rather than by a script element. */
-async function violations(page: Page): Promise<readonly string[]> {
-  await page.evaluate(axe);
-  const found = await page.evaluate(async () => {
-    const { violations: all } = await (
-      Reflect.get(window, "axe") as { run(): Promise<{ violations: Violation[] }> }
-    ).run();
-    return all;
-  });
-  return found
-    .filter(({ impact }) => impact === "serious" || impact === "critical")
-    .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" | ")}`);
-}
-
-describe.each([
-  ["light", "en"],
-  ["dark", "zh"],
-] as const)("in the %s theme, language %s", (colorScheme, language) => {
-  it("every screen and dialog is accessible and complains of nothing", async () => {
-    const { context, page, complaints } = await open({ colorScheme });
-    if (language === "zh") {
-      await page.keyboard.press("Control+,");
-      await page.getByRole("radio", { name: "简体中文" }).click();
-      await page.getByRole("dialog", { name: "设置" }).waitFor();
-      await page.keyboard.press("Escape");
-    }
-    expect(await violations(page), "gallery").toEqual([]);
-    await page.locator("article").first().getByRole("button").click();
-    await page.locator(".react-flow__node").first().waitFor();
-    expect(await violations(page), "editor").toEqual([]);
-    for (const [name, keys] of [
-      ["settings", "Control+,"],
-      ["keys", "?"],
-      ["commands", "Control+k"],
-    ] as const) {
-      await page.keyboard.press(keys);
-      await page.getByRole("dialog").waitFor();
-      await page.waitForTimeout(250); // until it has come in
-      expect(await violations(page), name).toEqual([]);
-      await page.keyboard.press("Escape");
-      await page.getByRole("dialog").waitFor({ state: "detached" });
-    }
-    await page.getByRole("button", { name: /^(Menu|菜单)$/ }).click();
-    await page.getByRole("menu").waitFor();
-    await page.keyboard.press("ArrowDown");
-    await page.keyboard.press("ArrowRight");
-    await page.waitForTimeout(250);
-    expect(await violations(page), "menu").toEqual([]);
-    expect(complaints.list).toEqual([]);
-    await context.close();
-  });
-});
 
 describe("files", () => {
   /** The browser's pickers cannot be driven; the private file system has the same kind of handles. */

@@ -1,34 +1,14 @@
 /** The wasm kernels against float64 loops over random geometries; `LAYERLOOM_FUZZ` sets the number of each. */
-import type { TensorInfo } from "@tensorflow/tfjs-core";
-import * as tf from "@tensorflow/tfjs-core";
 import fc from "fast-check";
-import { afterAll, describe, expect, test } from "vitest";
-import { relativeError } from "../../engine/selftest/compare.ts";
+import { afterAll, describe, test } from "vitest";
 import { openTestBackend } from "../support/backends.ts";
 import { upTo, windows } from "./geometries.ts";
+import { expectKernel } from "./wasm-kernel.ts";
 import { type ConvCase, draw, filterGradient, forward, inputGradient, outputOf } from "./wasm-reference.ts";
 
 const numRuns = Number(process.env.LAYERLOOM_FUZZ ?? 150);
 const backend = await openTestBackend("wasm");
 afterAll(() => backend?.dispose());
-
-/** Runs one kernel on arrays and compares; freed memory is left full of NaN, so that what is not written shows. */
-function expectKernel(
-  name: string,
-  inputs: Readonly<Record<string, readonly [Float32Array, readonly number[]]>>,
-  attrs: Readonly<Record<string, unknown>>,
-  expected: Float64Array,
-): void {
-  const tensors = Object.fromEntries(
-    Object.entries(inputs).map(([key, [data, shape]]) => [key, tf.tensor(data, [...shape])]),
-  );
-  tf.dispose([1, 2, 4].map((part) => tf.fill([Math.ceil(expected.length / part)], Number.NaN)));
-  const result = tf.engine().runKernel(name, tensors, attrs as never) as tf.Tensor & TensorInfo;
-  const actual = result.dataSync<"float32">();
-  tf.dispose([result, ...Object.values(tensors)]);
-  expect(actual.length).toBe(expected.length);
-  expect(relativeError(actual, expected)).toBeLessThan(1e-4);
-}
 
 const cases = fc.tuple(windows, upTo(70), upTo(70)).map(
   ([g, inputs, outputs]): ConvCase => ({

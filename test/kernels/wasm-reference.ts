@@ -26,7 +26,7 @@ export function outputOf({ size, kernel, stride, dilation, padding }: ConvCase):
 }
 
 /** Calls `visit` with the first channel of every pixel, of the output that reads it, and of the weights between them. */
-function forEachPair(g: ConvCase, visit: (pixel: number, output: number, tap: number) => void): void {
+export function forEachPair(g: ConvCase, visit: (pixel: number, output: number, tap: number) => void): void {
   const [height, width] = outputOf(g);
   for (let b = 0; b < g.batch; b++) {
     for (let oy = 0; oy < height; oy++) {

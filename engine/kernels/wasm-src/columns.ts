@@ -3,7 +3,8 @@
 /** Additions in float32 before the sums move on. */
 const LIMIT: i32 = 64;
 
-function flush(width: i32, partial: usize, totals: usize): void {
+/** Moves `width` partial sums in float32 to totals in float64. */
+export function flush(width: i32, partial: usize, totals: usize): void {
   for (let c = 0; c < width; c++) {
     const at = partial + ((<usize>c) << 2);
     const to = totals + ((<usize>c) << 3);

@@ -5,6 +5,7 @@ import { convFilterGradient } from "./conv-filter-gradient.ts";
 import { convInputGradient } from "./conv-input-gradient.ts";
 import { filterGradientProduct, inputGradientProduct } from "./conv-products.ts";
 import { depthwiseFilterGradient, depthwiseInputGradient } from "./depthwise-gradients.ts";
+import { depthwiseFilterGradientSimd, depthwiseInputGradientSimd } from "./depthwise-simd.ts";
 import { fusedKernels } from "./fused.ts";
 import type { KernelCall, WasmKernel, WasmKernels } from "./heap.ts";
 import { identity } from "./identity.ts";
@@ -33,8 +34,8 @@ type Fast = (simd: Simd, call: KernelCall) => TensorInfo | null;
 const WHOLE: Readonly<Record<string, { readonly kernel: WasmKernel; readonly fast?: Fast }>> = {
   Conv2DBackpropFilter: { kernel: convFilterGradient, fast: filterGradientProduct },
   Conv2DBackpropInput: { kernel: convInputGradient, fast: inputGradientProduct },
-  DepthwiseConv2dNativeBackpropFilter: { kernel: depthwiseFilterGradient },
-  DepthwiseConv2dNativeBackpropInput: { kernel: depthwiseInputGradient },
+  DepthwiseConv2dNativeBackpropFilter: { kernel: depthwiseFilterGradient, fast: depthwiseFilterGradientSimd },
+  DepthwiseConv2dNativeBackpropInput: { kernel: depthwiseInputGradient, fast: depthwiseInputGradientSimd },
   MaxPoolGrad: { kernel: maxPoolGradient, fast: maxPoolGradientSimd },
 };
 /** Kernels that hand some calls on to the stock one. */

@@ -31,6 +31,10 @@ export interface SimdFunctions {
       ...[dx: number, dScale: number, dShift: number, scratch: number],
     ]
   ): void;
+  depthwiseFilterGradient(
+    ...args: [x: number, dy: number, dw: number, scratch: number, ...geometry: readonly number[]]
+  ): void;
+  depthwiseInputGradient(...args: [w: number, dy: number, dx: number, ...geometry: readonly number[]]): void;
   reluGradient(dy: number, y: number, count: number, dx: number): void;
   maxPoolGradient(
     ...args: [

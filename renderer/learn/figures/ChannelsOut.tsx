@@ -36,7 +36,7 @@ export function ChannelsOut() {
                 <MatrixTable
                   // biome-ignore lint/suspicious/noArrayIndexKey: a channel is its place
                   key={channel}
-                  label={`(${nameOf(index)})[${channel}]`}
+                  label={index === 0 ? `K[${channel}]` : `(${nameOf(index)})[${channel}]`}
                   values={kernel}
                   size="small"
                 />

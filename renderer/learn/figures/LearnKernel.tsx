@@ -68,13 +68,14 @@ export function LearnKernel() {
       }
     >
       <Row>
-        <MatrixTable label={t("learn:learnKernel.kernel")} values={now.kernel} size="normal" />
+        <MatrixTable label={t("learn:learnKernel.kernel")} values={now.kernel} size="wide" />
         <MatrixTable
           label={t("learn:learnKernel.output")}
           values={correlate(BAND, now.kernel).slice(0, 1)}
           shaded
+          size="wide"
         />
-        <MatrixTable label={t("learn:learnKernel.target")} values={TARGET.slice(0, 1)} shaded />
+        <MatrixTable label={t("learn:learnKernel.target")} values={TARGET.slice(0, 1)} shaded size="small" />
       </Row>
       <Row>
         <LineChart

@@ -77,7 +77,6 @@ export function PaddingStride() {
             label={t("learn:paddingStride.output", { size: `${height}×${width}` })}
             values={matrixOf(height, width, () => 1)}
             size="tiny"
-            shaded
             chosen={[row, column]}
             onChoose={(r, c) => setChosen([r, c])}
           />

@@ -55,15 +55,17 @@ export function ReceptiveField() {
       title="learn:receptiveField.title"
       hint="learn:receptiveField.hint"
       controls={
-        <Select
-          label={t("learn:receptiveField.kernel")}
-          value={name}
-          options={(["vertical", "horizontal", "blur"] as const).map((value) => ({
-            value,
-            label: t(`learn:receptiveField.kernels.${value}`),
-          }))}
-          onChange={setName}
-        />
+        <div>
+          <Select
+            label={t("learn:receptiveField.kernel")}
+            value={name}
+            options={(["vertical", "horizontal", "blur"] as const).map((value) => ({
+              value,
+              label: t(`learn:receptiveField.kernels.${value}`),
+            }))}
+            onChange={setName}
+          />
+        </div>
       }
     >
       <Row>
@@ -82,6 +84,7 @@ export function ReceptiveField() {
                 size="tiny"
                 shaded
                 marked={seen(index)}
+                dimmed={index < depth}
                 chosen={depth === index ? chosen : [0, 0]}
                 {...(depth === index ? {} : { quiet: true })}
                 onChoose={(r, c) => {

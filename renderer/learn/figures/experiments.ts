@@ -97,8 +97,9 @@ const between = (middle: readonly Layer[]): readonly Layer[] => [
   ...END,
 ];
 
-const DEEP = 16;
-const SLOW = { optimizer: sgd(0.01, 0.9) };
+const DEEP = 20;
+const GENTLE = { optimizer: sgd(0.02, 0.9) };
+const DEEP_SETTINGS = { optimizer: sgd(0.01, 0.9), epochs: 8 };
 const deep = (residual: boolean): readonly Layer[] => {
   const middle: Layer[] = [];
   let last = "pool0";
@@ -108,8 +109,30 @@ const deep = (residual: boolean): readonly Layer[] => {
     if (residual) middle.push({ name: joined, kind: "add", from: [act, last] });
     last = residual ? joined : act;
   }
-  return between(middle);
+  // Halved twice before, so that twenty layers stay quick.
+  return [
+    IMAGE,
+    conv("stem", 8, 3, 1),
+    relu("act0"),
+    halved("poolA"),
+    halved("pool0"),
+    ...middle,
+    flat,
+    ...END,
+  ];
 };
+
+/** Two convolutions, and what turns their maps into a vector. */
+const headed = (head: Layer): readonly Layer[] => [
+  IMAGE,
+  conv("conv1", 16, 5),
+  relu("act1"),
+  halved("pool1"),
+  conv("conv2", 32, 5),
+  relu("act2"),
+  head,
+  ...END,
+];
 
 const joined = (kind: "add" | "concat"): readonly Layer[] => {
   const middle: Layer[] = [];
@@ -161,52 +184,32 @@ export const EXPERIMENTS: Readonly<Record<ExperimentId, Experiment>> = {
   "two-small": {
     data: "glyphs",
     sides: pair(
-      ["One 5×5", between([conv("conv1", 8, 5, 2), relu("act1")])],
-      ["Two 3×3", between([conv("conv1", 8, 3, 1), relu("act1"), conv("conv2", 8, 3, 1), relu("act2")])],
+      ["One 5×5", between([conv("conv1", 8, 5, 2), relu("act1")]), GENTLE],
+      [
+        "Two 3×3",
+        between([conv("conv1", 8, 3, 1), relu("act1"), conv("conv2", 8, 3, 1), relu("act2")]),
+        GENTLE,
+      ],
     ),
   },
   head: {
     data: "glyphs",
-    sides: pair(
-      [
-        "Dense head",
-        [
-          IMAGE,
-          conv("conv1", 16, 5),
-          relu("act1"),
-          halved("pool1"),
-          conv("conv2", 32, 5),
-          relu("act2"),
-          flat,
-          ...END,
-        ],
-      ],
-      [
-        "Global average",
-        [
-          IMAGE,
-          conv("conv1", 16, 5),
-          relu("act1"),
-          halved("pool1"),
-          conv("conv2", 32, 5),
-          relu("act2"),
-          average,
-          ...END,
-        ],
-      ],
-    ),
+    sides: pair(["Dense head", headed(flat), GENTLE], ["Global average", headed(average), GENTLE]),
   },
   paths: {
     data: "glyphs",
     sides: pair(
-      ["One path", between([conv("three", 16, 3, 1), relu("act1")])],
-      ["Four paths", between(FOUR_PATHS)],
+      ["One path", between([conv("three", 16, 3, 1), relu("act1")]), GENTLE],
+      ["Four paths", between(FOUR_PATHS), GENTLE],
     ),
   },
-  residual: { data: "glyphs", sides: pair(["Plain", deep(false), SLOW], ["Residual", deep(true), SLOW]) },
+  residual: {
+    data: "glyphs",
+    sides: pair(["Plain", deep(false), DEEP_SETTINGS], ["Residual", deep(true), DEEP_SETTINGS]),
+  },
   joining: {
     data: "glyphs",
-    sides: pair(["Addition", joined("add")], ["Concatenation", joined("concat")]),
+    sides: pair(["Addition", joined("add"), GENTLE], ["Concatenation", joined("concat"), GENTLE]),
   },
   rate: { data: "glyphs", sides: bySettings({ optimizer: sgd(0.05) }, { optimizer: sgd(0.001) }) },
   momentum: { data: "glyphs", sides: bySettings({ optimizer: sgd(0.01) }, { optimizer: sgd(0.01, 0.9) }) },

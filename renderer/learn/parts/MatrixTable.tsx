@@ -23,7 +23,9 @@ interface MatrixTableProps {
   /** Coloured by value, blue above zero and orange below. */
   readonly shaded?: boolean;
   /** Small cells; `tiny` ones show their colour alone. */
-  readonly size?: "normal" | "small" | "tiny";
+  readonly size?: "wide" | "normal" | "small" | "tiny";
+  /** Pales what is not marked. */
+  readonly dimmed?: boolean;
   /** `chosen` only says where the keys enter; nothing is chosen here. */
   readonly quiet?: boolean;
   /** Choosing turns a cell on or off: the arrow keys only move. */
@@ -50,6 +52,7 @@ export function MatrixTable(props: MatrixTableProps) {
     size = "normal",
     quiet,
     toggles,
+    dimmed,
   } = props;
   const id = useId();
   const largest = Math.max(1e-9, ...values.flat().map(Math.abs));
@@ -71,7 +74,11 @@ export function MatrixTable(props: MatrixTableProps) {
       <span id={id} className={styles.label}>
         {caption ?? label}
       </span>
-      <table className={cx(styles.table, styles[size])} aria-label={label} onKeyDown={move}>
+      <table
+        className={cx(styles.table, styles[size], dimmed === true && styles.dimmed)}
+        aria-label={label}
+        onKeyDown={move}
+      >
         <tbody>
           {values.map((line, row) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: a row is its place

@@ -24,7 +24,7 @@ async function perClass(info: DatasetInfo, split: Split): Promise<readonly numbe
 export function dataMethods(context: WorkerContext): Pick<Handlers, Names> {
   return {
     async openBackend(choice) {
-      context.models.clear();
+      await context.models.clear();
       await context.backend?.dispose();
       context.backend = null;
       const selected = await selectBackend(choice, context.backends);

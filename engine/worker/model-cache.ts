@@ -10,8 +10,9 @@ export interface ModelCache {
     use: (model: Model) => Promise<T>,
   ): Promise<Result<T>>;
   /** Drops the model of this key, for example because its weights are about to change. */
-  forget(key: string): void;
-  clear(): void;
+  forget(key: string): Promise<void>;
+  /** Resolves once nothing is held any more, but for a model in use. */
+  clear(): Promise<void>;
 }
 
 interface Entry {
@@ -29,15 +30,15 @@ export function createModelCache(): ModelCache {
     const made = await entry.made;
     if (made.ok) made.value.dispose();
   };
-  const drop = (entry: Entry): void => {
+  const drop = (entry: Entry): Promise<void> => {
     if (kept === entry) kept = null;
     entry.dropped = true;
-    void freeIfUnused(entry);
+    return freeIfUnused(entry);
   };
 
   return {
     async withModel(key, make, use) {
-      if (kept !== null && kept.key !== key) drop(kept);
+      if (kept !== null && kept.key !== key) void drop(kept);
       kept ??= { key, made: make(), users: 0, dropped: false };
       const entry = kept;
       entry.users += 1;
@@ -53,11 +54,11 @@ export function createModelCache(): ModelCache {
         await freeIfUnused(entry);
       }
     },
-    forget(key) {
-      if (kept?.key === key) drop(kept);
+    async forget(key) {
+      if (kept?.key === key) await drop(kept);
     },
-    clear() {
-      if (kept !== null) drop(kept);
+    async clear() {
+      if (kept !== null) await drop(kept);
     },
   };
 }

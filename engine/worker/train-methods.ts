@@ -77,7 +77,7 @@ export function trainMethods(context: WorkerContext): Pick<Handlers, Names> {
       });
       live.set(runId, run);
       context.inUse.add(dataset);
-      context.models.forget(runId);
+      void context.models.forget(runId);
       context.live.set(runId, { model, document, normalization, classes: dataset.info.classes });
       run
         .start()
@@ -147,7 +147,7 @@ export function trainMethods(context: WorkerContext): Pick<Handlers, Names> {
     },
     async deleteRun(runId) {
       await live.get(runId)?.stop();
-      context.models.forget(runId);
+      await context.models.forget(runId);
       const store = context.store(runId);
       for (const path of await context.runPaths(runId)) await store.remove(path);
       return null;

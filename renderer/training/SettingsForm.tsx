@@ -8,7 +8,9 @@ import { Button } from "../ui/Button.tsx";
 import { NumberField } from "../ui/NumberField.tsx";
 import { Select } from "../ui/Select.tsx";
 import { Switch } from "../ui/Switch.tsx";
+import { Forecast } from "./Forecast.tsx";
 import { Labelled } from "./Labelled.tsx";
+import { RateFinder } from "./RateFinder.tsx";
 import { SourceSelect } from "./SourceSelect.tsx";
 import styles from "./TrainPanel.module.css";
 
@@ -96,6 +98,10 @@ export function SettingsForm() {
       <Button variant="quiet" size="small" aria-expanded={more} onClick={() => setMore(!more)}>
         {t("training:settings.more")}
       </Button>
+      <RateFinder />
+      <div className={styles.wide}>
+        <Forecast />
+      </div>
       {more ? <MoreSettings settings={settings} number={number} change={change} /> : null}
     </form>
   );

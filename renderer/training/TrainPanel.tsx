@@ -7,6 +7,7 @@ import { Button } from "../ui/Button.tsx";
 import { cx } from "../ui/cx.ts";
 import { Charts } from "./Charts.tsx";
 import { EpochTable } from "./EpochTable.tsx";
+import { LiveRate } from "./LiveRate.tsx";
 import { ProblemNotes } from "./ProblemNotes.tsx";
 import { RunControls } from "./RunControls.tsx";
 import { RunStatus } from "./RunStatus.tsx";
@@ -36,6 +37,7 @@ export function TrainPanel() {
           {t("training:settings.title")}
         </Button>
         <RunStatus run={run} />
+        {run === null ? null : <LiveRate run={run} />}
         <RunControls run={run} />
       </div>
       <ProblemNotes problems={found} />

@@ -61,9 +61,25 @@ export const training = {
   },
   forecast: {
     memory: "Memory for a step",
+    fitting: "Batch size that fits {{limit}}",
     steps: "Steps an epoch",
-    unknown: "open the data to see",
+    epoch: "An epoch (the run)",
+    both: "{{epoch}} ({{run}})",
+    measure: "Measure time",
+    measuring: "Measuring…",
   },
+  finder: {
+    open: "Find learning rate…",
+    title: "Find a learning rate",
+    detail:
+      "The rate grows from step to step while the loss is watched. No run is touched, and the weights are thrown away.",
+    busy: "{{count}} steps",
+    axis: "Across: the power of ten of the learning rate.",
+    suggestion: "falls fastest at {{rate}}",
+    take: "Train with {{rate}}",
+    failed: "The search for a learning rate was broken off",
+  },
+  setRate: "Use from now on",
   charts: {
     loss: "Loss",
     accuracy: "Accuracy",

@@ -6,7 +6,7 @@ import type { Rect } from "../../engine/targets/svg/scene.ts";
 import { useActive, useAnalysis, useServices } from "../app/services.tsx";
 import { CanvasView } from "./CanvasView.tsx";
 import { CanvasContext, type CanvasServices } from "./canvasContext.ts";
-import { createCanvasStore } from "./canvasStore.ts";
+import { type CanvasStore, createCanvasStore } from "./canvasStore.ts";
 import { createEdits } from "./edits/edits.ts";
 import { glide } from "./view/animate.ts";
 import { distanceAt, isAfar } from "./view/lod.ts";
@@ -15,20 +15,26 @@ import { createSight } from "./view/sight.ts";
 /** The canvas of the document in front. */
 export function Canvas() {
   const tab = useActive((open) => open.id);
+  // Outlives the change of tabs, so that what is expanded stays so.
+  const [store] = useState(createCanvasStore);
   return tab === null ? null : (
     <ReactFlowProvider key={tab}>
-      <CanvasOf tab={tab} />
+      <CanvasOf tab={tab} store={store} />
     </ReactFlowProvider>
   );
 }
 
 const randomInt = (bound: number): number => (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) % bound;
 
-function CanvasOf({ tab }: { readonly tab: string }) {
+interface CanvasOfProps {
+  readonly tab: string;
+  readonly store: CanvasStore;
+}
+
+function CanvasOf({ tab, store }: CanvasOfProps) {
   const { documents, notices, ui } = useServices();
   const flow = useReactFlow();
   const flowStore = useStoreApi();
-  const [store] = useState(createCanvasStore);
   const services = useMemo((): CanvasServices => {
     const visible = (): Rect => {
       const { transform, width, height } = flowStore.getState();
@@ -51,7 +57,10 @@ function CanvasOf({ tab }: { readonly tab: string }) {
     const edits = createEdits({ documents, notices, store, sight, newId: ids.newId, density });
     return { store, edits, sight };
   }, [documents, notices, ui, flow, flowStore, store]);
-  useEffect(() => store.setTab(tab), [store, tab]);
+  useEffect(() => {
+    store.setTab(tab);
+    return store.closeAll;
+  }, [store, tab]);
   useEffect(
     () =>
       store.subscribe(({ inner }, before) => {

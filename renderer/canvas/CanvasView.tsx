@@ -10,6 +10,7 @@ import styles from "./CanvasView.module.css";
 import { useCanvas } from "./canvasContext.ts";
 import { createForesight, createJudge, type JudgePorts } from "./edits/judge.ts";
 import { Flow } from "./Flow.tsx";
+import { useConnectMark } from "./gestures/useConnectMark.ts";
 import { usePaletteDrop } from "./gestures/usePaletteDrop.ts";
 import { usePointerGestures } from "./gestures/usePointerGestures.ts";
 import { CanvasMenu } from "./menus/CanvasMenu.tsx";
@@ -69,6 +70,7 @@ export function CanvasView({ tab, analysis }: CanvasViewProps) {
   }, [documents]);
   const onPointerDown = usePointerGestures(judge, foresee);
   const onKeyDown = useCanvasKeys(pane);
+  useConnectMark(pane);
   useCanvasActions(pane);
   useClipboard();
   usePaletteDrop(pane);
@@ -84,6 +86,12 @@ export function CanvasView({ tab, analysis }: CanvasViewProps) {
         data-distance="mid"
         onPointerDownCapture={onPointerDown}
         onKeyDown={onKeyDown}
+        onFocus={(event) => {
+          const key = event.target.matches(".react-flow__node:focus-visible")
+            ? event.target.dataset.id
+            : undefined;
+          if (key !== undefined) sight.reveal(key);
+        }}
         onDoubleClick={(event) => {
           if (!(event.target instanceof Element) || !event.target.matches(".react-flow__pane")) return;
           const screen = { x: event.clientX, y: event.clientY };

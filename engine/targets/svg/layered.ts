@@ -5,7 +5,7 @@ import { GAP, NODE_WIDTH } from "./metrics.ts";
 const ROW = 96;
 
 /** Depth of each node: one more than the deepest that it reads. Nodes of a cycle stay where the way first met them. */
-function depths(graph: Graph): ReadonlyMap<NodeId, number> {
+export function depths(graph: Graph): ReadonlyMap<NodeId, number> {
   const sources = new Map<NodeId, NodeId[]>();
   for (const edge of graph.edges) sources.set(edge.to, [...(sources.get(edge.to) ?? []), edge.from]);
   const depth = new Map<NodeId, number>();

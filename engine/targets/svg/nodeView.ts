@@ -76,6 +76,12 @@ function titleOf(node: GraphNode, facts: NodeFacts, path: Path): Title {
   }
 }
 
+/** Muted by an expression: it says so for this instance, where the layer has been passed by. */
+function isMuted({ type, muted }: GraphNode, { key, path }: NodePlace, facts: NodeFacts): boolean {
+  if (typeof muted !== "string") return muted === true;
+  return type === "layer" && !facts.layers.has(path) && facts.analysis.expanded.outputs.has(key);
+}
+
 function kindTitleOf(node: GraphNode, words: Words, title: string): string {
   if (node.type === "layer") return words.layerTitle(node.kind);
   return node.type === "port" ? words.port(node.direction) : title;
@@ -102,7 +108,7 @@ export function nodeView(node: GraphNode, place: NodePlace, facts: NodeFacts): N
     params: cost?.params ?? 0,
     macs: cost?.macs ?? 0,
     activationBytes: cost?.activationBytes ?? 0,
-    muted: node.muted === true,
+    muted: isMuted(node, place, facts),
     repeat,
     expanded: place.expanded,
     boundaryOf: place.boundaryOf,

@@ -1,8 +1,8 @@
 /** Puts one graph on the plane, and into it the insides of blocks that are expanded where they stand. */
-import type { Edge, Graph, NodeId } from "../../document/types.ts";
+import type { Edge, Graph, GraphNode, NodeId } from "../../document/types.ts";
 import { blockInside, type Inside, roomFor } from "./expansion.ts";
 import { type GraphPlace, type LaidNode, type PlacedGraph, pathIn, type SceneOptions } from "./graphPlace.ts";
-import { layeredPositions } from "./layered.ts";
+import { depths, layeredPositions } from "./layered.ts";
 import { nodeSize } from "./metrics.ts";
 import { type NodeFacts, nodeView, placeKey } from "./nodeView.ts";
 import { problemsByNode } from "./places.ts";
@@ -19,6 +19,12 @@ function edgesByEnd(graph: Graph, end: "from" | "to"): ReadonlyMap<NodeId, reado
   return index;
 }
 
+/** The nodes in the order in which the wires run, which is the order in which the Tab key and a reader meet them. */
+function alongWires(graph: Graph): readonly GraphNode[] {
+  const depth = depths(graph);
+  return [...graph.nodes].sort((a, b) => (depth.get(a.id) ?? 0) - (depth.get(b.id) ?? 0));
+}
+
 const linksOf = (frame: NodeView, inside: Inside): PlacedGraph => ({
   nodes: [],
   wires: boundaryLinks(frame, inside.views),
@@ -33,7 +39,7 @@ export function placeGraph(place: GraphPlace, facts: NodeFacts, options: SceneOp
   const missing = graph.nodes.some((node) => layout.nodes[node.id] === undefined);
   const fallback = missing ? layeredPositions(graph) : null;
   const insides = new Map<string, Inside>();
-  const placed = graph.nodes.map((node) => {
+  const placed = alongWires(graph).map((node) => {
     const key = placeKey([...origin, node.id]);
     const inside = options.expanded.has(key)
       ? blockInside(node, place, facts, (inner) => placeGraph(inner, facts, options))

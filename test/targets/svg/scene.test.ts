@@ -100,6 +100,28 @@ describe("what a node says", () => {
     expect(shapes[0]).not.toEqual(shapes[1]);
     expect(shapes[0]?.every((shape) => shape !== undefined)).toBe(true);
   });
+  it("shows as muted what an expression mutes in this instance", () => {
+    const document = template("small-resnet");
+    const mutedIn = (block: string): readonly string[] =>
+      sceneOf(document, { instance: [block] }).nodes.flatMap(({ view }) => (view.muted ? [view.name] : []));
+    const blocks = document.graph.nodes.filter((node) => node.type === "block" && node.block === "residual");
+    const [first, second] = blocks.map(({ id }) => mutedIn(id));
+    // The first stage keeps shape and channels, so its shortcut needs no projection; the second one does.
+    expect(first?.length).toBeGreaterThan(0);
+    expect(second).toEqual([]);
+  });
+  it("comes in the order in which the wires run", () => {
+    const { graph, ...rest } = smallRow();
+    const scene = sceneOf({ ...rest, graph: { ...graph, nodes: [...graph.nodes].reverse() } });
+    expect(scene.nodes.map(({ view }) => view.key)).toEqual([
+      "input",
+      "conv",
+      "relu",
+      "flat",
+      "fc",
+      "output",
+    ]);
+  });
   it("is empty where the way to the instance is gone", () => {
     expect(sceneOf(smallRow(), { instance: ["nowhere"] }).nodes).toEqual([]);
   });

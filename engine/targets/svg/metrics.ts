@@ -5,7 +5,7 @@ export const NODE_WIDTH = 184;
 export const PORT_NODE_WIDTH = 96;
 /** Room that a tidy layout and "add after" leave between neighbours. */
 export const GAP = { along: 56, across: 28 } as const;
-const HEIGHT: Readonly<Record<Density, number>> = { compact: 46, normal: 64, detailed: 96 };
+const HEIGHT: Readonly<Record<Density, number>> = { compact: 46, normal: 64, detailed: 78 };
 /** The pill of a port is drawn in the middle of a box as high as a node, so that both line up in a row. */
 export const PILL_HEIGHT = 32;
 const SLOT_STEP = 13;

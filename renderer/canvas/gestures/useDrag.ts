@@ -36,7 +36,7 @@ function takenAlong(dragged: readonly FlowNode[], all: readonly FlowNode[]): Dra
         frameOf.set(node.id, frame.id);
       }
     }
-    if (frame.type !== "group") continue;
+    if (frame.type !== "zone") continue;
     for (const node of all) {
       const own = isLayerNode(node) ? node.data.view.scope : node.data.note.scope;
       if (start.has(node.id) || own !== frame.data.note.scope) continue;

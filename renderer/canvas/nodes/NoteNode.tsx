@@ -18,11 +18,11 @@ export const NoteNode = memo(function NoteNode({ data, selected }: NodeProps<Not
 });
 
 /** A frame around nodes; it takes them along when it is moved. Only its title and its border can be caught. */
-export const GroupNode = memo(function GroupNode({ data, selected }: NodeProps<NoteFlowNode>) {
+export const ZoneNode = memo(function ZoneNode({ data, selected }: NodeProps<NoteFlowNode>) {
   const t = useT();
   return (
-    <div className={styles.group}>
-      <NoteText note={data.note} placeholder={t("canvas:frame.placeholder")} className={styles.groupTitle} />
+    <div className={styles.zone}>
+      <NoteText note={data.note} placeholder={t("canvas:frame.placeholder")} className={styles.zoneTitle} />
       {selected ? <ResizeCorner note={data.note} /> : null}
     </div>
   );

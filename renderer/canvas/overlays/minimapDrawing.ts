@@ -73,7 +73,7 @@ export function drawMap(
     const height = Math.max(1, rect.height * scale);
     const selected = node.selected === true;
     context.globalAlpha = selected ? 1 : 0.6;
-    if (node.type === "group" || node.type === "frame") {
+    if (node.type === "zone" || node.type === "frame") {
       context.strokeStyle = colour(selected ? "--accent" : "--text-3");
       context.strokeRect(left, top, width, height);
     } else {

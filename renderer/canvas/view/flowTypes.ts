@@ -13,7 +13,7 @@ export type LayerData = {
 export type NoteData = { readonly note: NoteView };
 
 export type LayerFlowNode = Node<LayerData, "layer" | "frame">;
-export type NoteFlowNode = Node<NoteData, "note" | "group">;
+export type NoteFlowNode = Node<NoteData, "note" | "zone">;
 export type FlowNode = LayerFlowNode | NoteFlowNode;
 /** Wires are drawn in a layer of their own; React Flow has none. */
 export type FlowEdge = Edge;

@@ -16,7 +16,7 @@ export interface FlowLook {
 }
 
 /** Frames lie under wires; an open block lies under what is inside it. */
-const Z = { group: -20, frame: -10, node: 0, note: 5 } as const;
+const Z = { zone: -20, frame: -10, node: 0, note: 5 } as const;
 
 /** A node in somebody's hand stays there: it comes to the document when it is let go. */
 const sameRect = (node: FlowNode, rect: Rect): boolean =>
@@ -76,18 +76,18 @@ function layerNode(
 function noteNode(note: Scene["notes"][number], before: FlowNode | undefined, look: FlowLook): NoteFlowNode {
   const id = noteKey(note.id);
   const selected = look.selected.has(id);
-  if (before !== undefined && (before.type === "note" || before.type === "group")) {
+  if (before !== undefined && (before.type === "note" || before.type === "zone")) {
     const same = before.data.note === note && (before.selected ?? false) === selected;
     if (same && sameRect(before, note.rect)) return before;
   }
   const frame = note.type === "frame";
   return {
     id,
-    type: frame ? "group" : "note",
+    type: frame ? "zone" : "note",
     ...geometry(note.rect, before),
     ...(frame ? { style: OPEN_BODY } : {}),
     selected,
-    zIndex: frame ? Z.group : Z.note,
+    zIndex: frame ? Z.zone : Z.note,
     ariaLabel: look.noteLabel(note.text, note.type),
     ariaRole: "group",
     data: { note },

@@ -1,6 +1,6 @@
 /** Reductions, batch norm, ReLU, pooling and depthwise kernels against float64; `LAYERLOOM_FUZZ` sets the number of each. */
 import fc from "fast-check";
-import { afterAll, describe, test } from "vitest";
+import { afterAll, describe, test, vi } from "vitest";
 import { openTestBackend } from "../support/backends.ts";
 import { poolings, upTo, windows } from "./geometries.ts";
 import { expectKernel, expectKernels } from "./wasm-kernel.ts";
@@ -14,6 +14,7 @@ import {
 import { draw, outputOf } from "./wasm-reference.ts";
 
 const numRuns = Number(process.env.LAYERLOOM_FUZZ ?? 150);
+vi.setConfig({ testTimeout: 60_000 + 200 * numRuns });
 const backend = await openTestBackend("wasm");
 afterAll(() => backend?.dispose());
 
@@ -56,8 +57,8 @@ describe("the wasm kernels agree with float64 on", () => {
 
   test("batch norm in training and its gradient", () => {
     const property = fc.property(
-      upTo(900, 3),
-      upTo(70),
+      upTo(400, 3),
+      upTo(40),
       fc.integer({ min: -3, max: 3 }),
       (rows, width, level) => {
         const x = draw([rows, width], "x").map((value, i) => value * ((i % width) + 1) + level);

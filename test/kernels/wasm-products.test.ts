@@ -1,12 +1,13 @@
 /** The wasm kernels against float64 loops over random geometries; `LAYERLOOM_FUZZ` sets the number of each. */
 import fc from "fast-check";
-import { afterAll, describe, test } from "vitest";
+import { afterAll, describe, test, vi } from "vitest";
 import { openTestBackend } from "../support/backends.ts";
 import { upTo, windows } from "./geometries.ts";
 import { expectKernel } from "./wasm-kernel.ts";
 import { type ConvCase, draw, filterGradient, forward, inputGradient, outputOf } from "./wasm-reference.ts";
 
 const numRuns = Number(process.env.LAYERLOOM_FUZZ ?? 150);
+vi.setConfig({ testTimeout: 60_000 + 200 * numRuns });
 const backend = await openTestBackend("wasm");
 afterAll(() => backend?.dispose());
 

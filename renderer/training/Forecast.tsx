@@ -6,7 +6,8 @@ import { useActive, useServices } from "../app/services.tsx";
 import { useCall } from "../engine/useCall.ts";
 import { useT } from "../i18n/TextsProvider.tsx";
 import { Button } from "../ui/Button.tsx";
-import { formatBytes, formatTime } from "./numbers.ts";
+import { formatBytes } from "../ui/format.ts";
+import { formatTime } from "./numbers.ts";
 import styles from "./TrainPanel.module.css";
 import { isLive } from "./types.ts";
 

@@ -11,6 +11,7 @@ export const zones = [
   { from: "engine/document/", to: upTo("document"), packages: ["zod", "@noble/hashes"] },
   { from: "engine/blocks/", to: upTo("blocks"), packages: [] },
   { from: "engine/analysis/", to: upTo("analysis"), packages: [] },
+  { from: "engine/learn/", to: ["engine/learn/", ...upTo("tensor")], packages: [] },
   { from: "engine/targets/tfjs/", to: ["engine/targets/", ...pure], packages: [tfjs] },
   { from: "engine/targets/layers-model/", to: ["engine/targets/", ...pure], packages: [tfjs] },
   {
@@ -44,7 +45,14 @@ export const zones = [
   { from: "engine/worker/", to: ["engine/", "package.json"], packages: [tfjs] },
   {
     from: "renderer/",
-    to: ["renderer/", ...pure, "engine/targets/svg/", "engine/worker/protocol.ts", "electron/contract.ts"],
+    to: [
+      "renderer/",
+      ...pure,
+      "engine/learn/",
+      "engine/targets/svg/",
+      "engine/worker/protocol.ts",
+      "electron/contract.ts",
+    ],
     packages: { except: [tfjs, "node:", "electron"] },
   },
   { from: "cli/", to: ["cli/", "engine/", "package.json"], packages: { except: ["react", "electron"] } },

@@ -10,7 +10,7 @@ import { localSettings } from "./state/localSettings.ts";
 import { createUiStore } from "./state/uiStore.ts";
 
 async function start(): Promise<void> {
-  const ui = createUiStore(localSettings());
+  const ui = createUiStore(localSettings(), navigator.language);
   const loader = await createTextLoader();
   const [host, initialTexts] = await Promise.all([createHost(), loader.load(ui.getState().language)]);
   const services = createServices({ host, ui, loader, initialTexts, catalogue: builtinCatalogue(), regions });

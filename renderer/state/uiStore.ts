@@ -14,13 +14,15 @@ export interface SettingsPort {
   write(text: string): void;
 }
 
-export function createUiStore(port: SettingsPort): UiStore {
+/** `language` is that of the system (a BCP 47 tag): the first start speaks it where it can. */
+export function createUiStore(port: SettingsPort, language = "en"): UiStore {
   const stored = port.read();
-  const store = createStore<UiSettings>(() => (stored === null ? DEFAULT_UI : parseUiSettings(stored)));
+  const first: UiSettings = { ...DEFAULT_UI, language: /^zh\b/i.test(language) ? "zh" : "en" };
+  const store = createStore<UiSettings>(() => (stored === null ? first : parseUiSettings(stored)));
   store.subscribe((settings) => port.write(JSON.stringify(settings)));
   return {
     ...store,
     update: (change) => store.setState(change),
-    reset: () => store.setState(DEFAULT_UI),
+    reset: () => store.setState(first),
   };
 }

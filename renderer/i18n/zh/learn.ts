@@ -154,7 +154,7 @@ export const learn: Translation<typeof en> = {
   },
   experiment: {
     title: "实验：{{a}}与{{b}}",
-    hint: "在这台机器上用 {{data}} 以同一种子依次训练两者，约一分钟。",
+    hint: "在这台机器上用内置数据“{{data}}”以同一种子依次训练两者，约一分钟。",
     run: "运行两者",
     stop: "停止",
     again: "再次运行",

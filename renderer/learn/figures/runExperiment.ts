@@ -65,7 +65,7 @@ export function runExperiment(
     try {
       value(await client.call("train", { runId: own, name: document.about.title, document }));
       await ended;
-      show({ done: true });
+      show({ done: !stopped });
     } finally {
       leave();
       await client.call("deleteRun", own);

@@ -1,10 +1,13 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
+import type { GraphDocument } from "../../engine/document/types.ts";
 import { pytorchTarget } from "../../engine/targets/pytorch/target.ts";
 import type { ExportInput } from "../../engine/targets/support/types.ts";
+import { block, define, documentOf, graph, layer, param, port } from "../document/builder.ts";
 import { openTestBackend } from "../support/backends.ts";
-import { gridCases } from "../targets/support/cases.ts";
+import { analysed, gridCases } from "../targets/support/cases.ts";
+import { nodeNames, texts } from "../targets/support/hostile-names.ts";
 import {
   difference,
   inputShapeOf,
@@ -13,6 +16,7 @@ import {
   type Sample,
   trainedWeights,
 } from "../targets/support/numbers.ts";
+import { randomNetwork } from "../targets/support/random-network.ts";
 import { inputsFor, templates } from "../targets/support/templates.ts";
 import { floatsOf, hasPython, inFolder, runPython, writeFiles, writeFloats } from "./python.ts";
 
@@ -29,7 +33,7 @@ interface Tried extends ExportInput {
 type Report = Record<string, { readonly shape: number[]; readonly same: boolean }>;
 
 /** Writes all projects, runs their models in one process, and compares the outputs. */
-async function compareAll(cases: readonly Tried[]): Promise<void> {
+async function compareAll(cases: readonly Tried[], judge = false): Promise<void> {
   await inFolder(async (folder) => {
     for (const [index, one] of cases.entries()) {
       const result = await pytorchTarget.write(one);
@@ -39,6 +43,7 @@ async function compareAll(cases: readonly Tried[]): Promise<void> {
       writeFloats(join(place, "input.bin"), one.input);
       writeFileSync(join(place, "shape.json"), JSON.stringify(one.input.shape));
     }
+    if (judge) expect(Number(runPython("judge_code.py", [folder]))).toBe(cases.length);
     const report = JSON.parse(runPython("run_models.py", [folder])) as Report;
     for (const [index, one] of cases.entries()) {
       const { shape = [], same } = report[`case${index}`] ?? {};
@@ -50,6 +55,33 @@ async function compareAll(cases: readonly Tried[]): Promise<void> {
   });
 }
 
+/** A network whose nodes and blocks have the name, and whose texts are the text. */
+function named(name: string, text: string): { readonly name: string; readonly document: GraphDocument } {
+  const rename = { name };
+  const inside = graph(
+    [
+      port("way-in", "in"),
+      layer("a", "conv2d", { kernel: 1, filters: "=width" }, rename),
+      layer("b", "batchNorm", {}, { name: `${name}_2`, muted: "=width == 2" }),
+      layer("c", "add", {}, { name: `${name}-3` }),
+      port("way-out", "out"),
+    ],
+    "way-in>a a>b b>c a>c.in#1 c>way-out",
+  );
+  const definition = { ...define("unit", [param("width")], inside), title: text, summary: text };
+  const top = graph(
+    [
+      layer("input", "input", { channels: 2, height: 3, width: 3 }, { name: `${name}1` }),
+      layer("first", "conv2d", { kernel: 1, filters: 3 }, rename),
+      block("blocks", "unit", { width: "=2 + i" }, { name: `${name}-b`, repeat: 2 }),
+      layer("output", "output", {}, { name: `${name}-end` }),
+    ],
+    "input>first first>blocks.way-in blocks.way-out>output",
+  );
+  const about = { title: text, summary: text, authors: text };
+  return { name: JSON.stringify([name, text]), document: { ...documentOf(top, [definition]), about } };
+}
+
 describe.skipIf(!ready)("generated PyTorch computes the same", () => {
   test("every kind over the grid", async () => {
     await compareAll(
@@ -58,6 +90,35 @@ describe.skipIf(!ready)("generated PyTorch computes the same", () => {
         weights: trainedWeights(one.analysis, 7),
         input: randomInput(inputShapeOf(one.analysis), 3, 11),
       })),
+    );
+  });
+
+  test("300 random networks with blocks", async () => {
+    await compareAll(
+      Array.from({ length: 300 }, (_, seed) => {
+        const network = randomNetwork(seed);
+        const { analysis } = network;
+        const input = randomInput(inputShapeOf(analysis), 4, seed);
+        return { ...network, weights: trainedWeights(analysis, seed), input };
+      }),
+      true,
+    );
+  });
+
+  test("500 hostile names and texts, none of which is ever code", async () => {
+    const names = nodeNames(300);
+    const cases = [
+      ...names.map((name) => named(name, "plain")),
+      ...texts(200).map((text) => named("conv", text)),
+    ];
+    expect(cases.length).toBe(500);
+    await compareAll(
+      cases.map(({ name, document }) => {
+        const analysis = analysed(document);
+        const input = randomInput(inputShapeOf(analysis), 1, 1);
+        return { name, document, analysis, weights: trainedWeights(analysis, 1), input };
+      }),
+      true,
     );
   });
 

@@ -33,7 +33,7 @@ const layerScale = `class LayerScale(nn.Module):
 
     def __init__(self, channels, initial=1e-6):
         super().__init__()
-        self.weight = nn.Parameter(torch.full((channels,), float(initial)))
+        self.weight = nn.Parameter(torch.full((channels,), initial, dtype=torch.float32))
 
     def forward(self, x):
         return x * self.weight.view(-1, *[1] * (x.dim() - 2))

@@ -1,13 +1,16 @@
 /** Python's syntax: literals, identifiers, calls. All text of a person goes through here, so that it is never code. */
 import type { Value } from "./types.ts";
 
+const WIDTH = 100;
+
 /** What may stand in a literal as it is: no control, no line end, nothing that turns the direction of writing. */
 const PLAIN = /^[\p{L}\p{N}\p{P}\p{S} ]$/u;
 
 /** The inside of a string literal; whatever the text holds, it stays inside the quotes. */
 function escaped(text: string): string {
   let out = "";
-  for (const char of text) {
+  // Half a surrogate pair is no character: Python could not write it down.
+  for (const char of text.replace(/\p{Cs}/gu, "\ufffd")) {
     const code = char.codePointAt(0) ?? 0;
     if (char === '"' || char === "\\") out += `\\${char}`;
     else if (char === "\n") out += "\\n";
@@ -19,7 +22,23 @@ function escaped(text: string): string {
   return out;
 }
 export const pyString = (text: string): string => `"${escaped(text)}"`;
-export const pyDocstring = (text: string): string => `"""${escaped(text)}"""`;
+
+/** On one line where it fits, otherwise broken between words; `indent` is that of its first line. */
+export function pyDocstring(text: string, indent: string): string {
+  const words = escaped(text).split(" ");
+  const lines: string[] = [];
+  let line = words.shift() ?? "";
+  for (const word of words) {
+    if (indent.length + line.length + word.length + 7 <= WIDTH) line += ` ${word}`;
+    else {
+      lines.push(line);
+      line = word;
+    }
+  }
+  lines.push(line);
+  if (lines.length === 1) return `"""${line}"""`;
+  return `"""${lines.join(`\n${indent}`)}\n${indent}"""`;
+}
 
 export function pyValue(value: Value): string {
   if (typeof value === "boolean") return value ? "True" : "False";
@@ -55,8 +74,6 @@ export function className(text: string): string {
   const name = words.map((word) => (word[0] ?? "").toUpperCase() + word.slice(1)).join("");
   return identifier(name, "Block");
 }
-
-const WIDTH = 100;
 
 /** `head(a, b)`, one argument a line where it is too long for one line. `indent` is that of its first line. */
 export function pyCall(head: string, args: readonly string[], indent: string, ends = ["(", ")"]): string {

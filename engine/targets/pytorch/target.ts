@@ -3,7 +3,7 @@ import { graphHash } from "../../document/hash.ts";
 import { documentJson } from "../../document/serialize.ts";
 import { ok } from "../../tensor/problem.ts";
 import { textFile } from "../support/files.ts";
-import { checkWeights, everyNode, type Network, networkOf } from "../support/network.ts";
+import { checkWeights, everyNode, type Network, networkOf, weightEntries } from "../support/network.ts";
 import type { ExportFile, ExportInput, Target } from "../support/types.ts";
 import { planOf } from "../tfjs/plan.ts";
 import { batchCounters, writeSafetensors } from "../weights/safetensors-write.ts";
@@ -46,6 +46,7 @@ function projectFiles(input: ExportInput, network: Network): readonly ExportFile
     training: { ...document.training, ...(data === undefined ? {} : { data: data.source }) },
     data: dataSettings(input),
     inputShape: network.input.facts.output,
+    hasUnusedWeights: hasUnusedWeights(input, network),
     endsInSoftmax: planOf(analysis.expanded).endsInSoftmax,
     graph,
     engineVersion: input.engineVersion ?? "",
@@ -69,6 +70,12 @@ function projectFiles(input: ExportInput, network: Network): readonly ExportFile
     { path: "weights.safetensors", chunks: [bytes] },
     ...(data?.files ?? []),
   ];
+}
+
+/** Weights beside the way to the output get no gradient, which several processes must know. */
+function hasUnusedWeights({ analysis }: ExportInput, { nodes }: Network): boolean {
+  const needed = new Set(nodes.map(({ facts }) => facts.path));
+  return weightEntries(analysis).some(({ node }) => !needed.has(node));
 }
 
 const dataSettings = ({ data, document, classes, normalization }: ExportInput): object => ({

@@ -44,7 +44,8 @@ class Trainer:
         self.parameters = {name: value for name, value in weights.named(network).items() if value.requires_grad}
         if self.world > 1:
             devices = [self.device] if self.device.type == "cuda" else None
-            self.model = DistributedDataParallel(self.model, device_ids=devices, find_unused_parameters=True)
+            unused = self.settings["hasUnusedWeights"]
+            self.model = DistributedDataParallel(self.model, device_ids=devices, find_unused_parameters=unused)
         self.optimizer = make_optimizer(list(self.parameters.values()), self.training["optimizer"])
         self.train, self.test, self.about = open_data(args.data or self.training["data"], self.settings)
         self.training["data"] = self.about["source"]
@@ -293,7 +294,7 @@ def line(event):
 
 def write_json(path, value):
     aside = path.with_suffix(".part")
-    aside.write_text(json.dumps(value, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    aside.write_text(json.dumps(value, indent=2) + "\n", encoding="utf-8")
     os.replace(aside, path)
 
 

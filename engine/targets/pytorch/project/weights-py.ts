@@ -61,7 +61,7 @@ def write(path, tensors, metadata=None):
             "data_offsets": [offset, offset + size],
         }
         offset += size
-    text = json.dumps(header, ensure_ascii=False, separators=(",", ":")).encode()
+    text = json.dumps(header, separators=(",", ":")).encode()
     text += b" " * (-len(text) % 8)
     aside = f"{path}.part"
     with open(aside, "wb") as file:

@@ -32,7 +32,7 @@ export function classText(one: PyClass): string {
   const about = [plan.title, plan.summary].filter((text) => text !== "").join(". ");
   return [
     `class ${one.name}(nn.Module):`,
-    ...(about === "" ? [] : [`    ${pyDocstring(about)}`, ""]),
+    ...(about === "" ? [] : [`    ${pyDocstring(about, "    ")}`, ""]),
     ...namesText(kept),
     `    def __init__(${["self", ...signature(one)].join(", ")}):`,
     ...init.map((line) => `${INDENT}${line}`),
@@ -46,7 +46,7 @@ export function classText(one: PyClass): string {
   ].join("\n");
 }
 
-const LOGITS = pyDocstring("The values before the softmax, which the loss reads.");
+const LOGITS = pyDocstring("The values before the softmax, which the loss reads.", INDENT);
 const method = (name: string, inputs: string, body: readonly string[]): readonly string[] => [
   `    def ${name}(self, ${inputs}):`,
   ...body.map((line) => `${INDENT}${line}`),

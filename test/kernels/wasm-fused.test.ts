@@ -81,7 +81,8 @@ describe("the wasm kernels agree with float64 on", () => {
         expectKernels("BatchNormTrainingGrad", given, {}, batchNormGradient(dy, x, mean, inverse, scale));
       },
     );
-    fc.assert(property, { numRuns });
+    // One column whose gradients cancel: sums in float32 lost four digits.
+    fc.assert(property, { numRuns, examples: [[394, 1, 0]] });
   });
 
   test("the gradient of ReLU, which lets what is not a number through", () => {

@@ -3,8 +3,8 @@ import { descendants, graphOf, layoutOf } from "../graph.ts";
 import type { GraphDocument, NodeId, Position, Scope } from "../types.ts";
 import { placeNodes, positionOf } from "./edits.ts";
 
-/** Distance between neighbours in a row and in a column; a node with some air around it. */
-export const PITCH: Position = { x: 220, y: 96 };
+/** Distance between neighbours in a row and in a column; between two nodes there is room for the shape on their wire. */
+export const PITCH: Position = { x: 256, y: 112 };
 
 export const add = (a: Position, b: Position): Position => ({ x: a.x + b.x, y: a.y + b.y });
 

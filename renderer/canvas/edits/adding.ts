@@ -105,8 +105,8 @@ export function createAdding({ sight, dispatcher, newId, density }: AddPorts) {
     const { calls, node } = prepare(item, document, id, newId);
     const onto = wire === null ? null : sight.wire(wire);
     if (onto !== null && onto.link === null && ports.inputs.length > 0 && ports.outputs.length > 0) {
-      const place = at === null ? {} : { at: toDocument(seen.scene, onto.scope, at) };
-      const insert = call("insert-on-edge", { scope: onto.scope, edge: onto.id, node, ...place });
+      // Between its neighbours, which make room, and not where exactly it was dropped.
+      const insert = call("insert-on-edge", { scope: onto.scope, edge: onto.id, node });
       const done = dispatcher.runAndSelectNew(onto.scope, [...calls, insert]);
       if (done) sight.reveal(keyIn(onto.scope, id, sight.node(onto.from)));
       return done;

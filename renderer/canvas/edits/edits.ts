@@ -1,12 +1,15 @@
 /** Everything that the canvas changes, as commands. Each call is one undo step. */
 
+import { placeBetween } from "../../../engine/document/commands/geometry.ts";
+import { applyCalls } from "../../../engine/document/commands/index.ts";
+import { layoutOf } from "../../../engine/document/graph.ts";
 import type { Scope } from "../../../engine/document/types.ts";
 import { bounds } from "../../../engine/targets/svg/metrics.ts";
-import type { NodeView, NoteView, PlacedNode } from "../../../engine/targets/svg/scene.ts";
+import type { NodeView, NoteView, PlacedNode, WireView } from "../../../engine/targets/svg/scene.ts";
 import type { CommandCall, Fix } from "../../../engine/tensor/problem.ts";
 import type { DocumentStore } from "../../state/documentStore.ts";
 import type { NoticeStore } from "../../state/noticeStore.ts";
-import type { ScopeStep } from "../../state/types.ts";
+import { presentOf, type ScopeStep } from "../../state/types.ts";
 import type { Density } from "../../state/uiSettings.ts";
 import type { Corner, Corners } from "../arrange/align.ts";
 import { freePlace } from "../arrange/place.ts";
@@ -97,7 +100,8 @@ export function createEdits(ports: EditPorts) {
       const view = onto === null || only === undefined ? undefined : sight.node(only)?.view;
       if (onto === null || view === undefined) return dispatcher.run(moves, { label: "Move" });
       const insert = call("insert-on-edge", { scope: onto.scope, edge: onto.id, node: view.id });
-      return dispatcher.run([...moves, insert], { label: "Insert on wire" });
+      const room = roomCalls(documents, insert, onto, view.id);
+      return dispatcher.run([insert, ...room], { label: "Insert on wire" });
     },
     tidyTo: (corners: Corners): boolean => dispatcher.run(moveCalls(sight, corners, "set-layout")),
     /** `held` is the same as long as one key is held down: one undo step. */
@@ -171,6 +175,26 @@ export function createEdits(ports: EditPorts) {
       documents.select({ nodes: new Set(ids) });
     },
   };
+}
+
+/** Moves that put a node between the two it was inserted between, and make room for it where there is none. */
+function roomCalls(
+  documents: DocumentStore,
+  insert: CommandCall,
+  { scope, from, to }: WireView,
+  id: string,
+): readonly CommandCall[] {
+  const tab = documents.active();
+  if (tab === null) return [];
+  const preview = applyCalls(presentOf(tab), [insert], { newId: () => "preview" });
+  if (!preview.ok) return [];
+  const [before, after] = [from, to].map((key) => key.split("/").at(-1));
+  const placed = placeBetween(preview.document, scope, id, { before, after });
+  const old = layoutOf(preview.document, scope).nodes;
+  const nodes = Object.fromEntries(
+    Object.entries(layoutOf(placed, scope).nodes).filter(([key, place]) => old[key] !== place),
+  );
+  return Object.keys(nodes).length === 0 ? [] : [call("move-nodes", { scope, nodes })];
 }
 
 /** From the open graph through expanded blocks to the inside of `view`. */

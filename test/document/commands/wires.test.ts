@@ -110,7 +110,7 @@ describe("insert", () => {
     ...document,
     layout: {
       ...document.layout,
-      root: { nodes: { a: at(0, 0), b: at(220, 0), sum: at(440, 0), output: at(660, 0) }, notes: [] },
+      root: { nodes: { a: at(0, 0), b: at(256, 0), sum: at(512, 0), output: at(768, 0) }, notes: [] },
     },
   };
 
@@ -118,14 +118,14 @@ describe("insert", () => {
     const after = apply(placed, "insert-on-edge", { scope, edge: "e_b_sum_1", node });
     expect(wiring(after)).toEqual(["a>b", "a>sum", "b>bn1", "bn1>sum#1", "input>a", "sum>output"]);
     expect(after.layout.root.nodes).toMatchObject({
-      new1: at(440, 0),
-      sum: at(660, 0),
-      output: at(880, 0),
-      b: at(220, 0),
+      new1: at(512, 0),
+      sum: at(768, 0),
+      output: at(1024, 0),
+      b: at(256, 0),
     });
     expect(
       apply(placed, "insert-on-edge", { scope, edge: "e_b_sum_1", node, at: at(7, 8) }).layout.root.nodes,
-    ).toMatchObject({ new1: at(7, 8), sum: at(440, 0) });
+    ).toMatchObject({ new1: at(7, 8), sum: at(512, 0) });
   });
 
   it("moves a node that is there onto a wire", () => {

@@ -125,6 +125,19 @@ async function lookAround(page: Page, findings: Findings): Promise<void> {
   await findings.look("inside a block");
 }
 
+/** The lessons and the glossary, which open over everything else. */
+async function lookAtLessons(page: Page, findings: Findings): Promise<void> {
+  await page.keyboard.press("F1");
+  await page.getByRole("heading", { level: 1 }).first().waitFor();
+  await findings.look("lessons");
+  await page
+    .getByRole("button", { name: /^(Glossary|术语表)$/ })
+    .first()
+    .click();
+  await page.waitForTimeout(300);
+  await findings.look("glossary");
+}
+
 describe.each([
   ["light", "en"],
   ["dark", "zh"],
@@ -140,6 +153,7 @@ describe.each([
     }
     const findings = new Findings(page);
     await lookAround(page, findings);
+    await lookAtLessons(page, findings);
     expect(findings.list).toEqual([]);
   });
 });

@@ -1,0 +1,11 @@
+/** The columns of the support table. */
+import { layersModelKinds } from "../layers-model/emit/index.ts";
+import { onnxKinds } from "../onnx/emit/index.ts";
+import { pytorchKinds } from "../pytorch/emit/index.ts";
+import type { TableColumn } from "./table.ts";
+
+export const supportColumns: readonly TableColumn[] = [
+  { title: "TensorFlow.js", kinds: layersModelKinds },
+  { title: "ONNX", kinds: onnxKinds },
+  { title: "PyTorch", kinds: pytorchKinds },
+];

@@ -36,6 +36,8 @@ const PICTURES = {
     await select(page, "inception_3a");
     await page.keyboard.press("e");
     await page.locator(".react-flow__node-frame").first().waitFor();
+    // The palette makes room for what is inside.
+    await page.getByRole("button", { name: /^(Show palette|显示层面板)$/ }).click();
     await page.keyboard.press("Shift+2");
     // One step nearer: nodes say their names from half size on.
     await page.keyboard.press("+");

@@ -7,6 +7,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "unit",
+          setupFiles: ["test/support/setup.ts"],
           include: ["test/**/*.test.{ts,tsx}"],
           exclude: ["test/e2e/**", "test/interop/**"],
           pool: "forks",

@@ -168,7 +168,7 @@ const pair =
 const bySettings = (a: Partial<TrainingSettings>, b: Partial<TrainingSettings>): Experiment["sides"] =>
   pair(["LeNet", lenet("relu"), a], ["LeNet", lenet("relu"), b]);
 
-const FEW = { data: source(240), epochs: 40 };
+const FEW = { ...GENTLE, data: source(240), epochs: 40 };
 
 export const EXPERIMENTS: Readonly<Record<ExperimentId, Experiment>> = {
   "sigmoid-relu": {

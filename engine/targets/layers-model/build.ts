@@ -1,10 +1,10 @@
-/** A stock tfjs LayersModel of a network, with its weights. */
+/** A stock tfjs LayersModel of a network, and the weights that belong in it. */
 import { input, type LayersModel, layers, model, type SymbolicTensor } from "@tensorflow/tfjs-layers";
 import type { Path } from "../../blocks/types.ts";
 import { isMap, type Shape } from "../../tensor/shape.ts";
 import type { Network, NetworkNode } from "../support/network.ts";
 import type { Weights } from "../weights/types.ts";
-import { type Build, placesFor } from "./place.ts";
+import { type Build, type Fills, placesFor } from "./place.ts";
 
 /** `[C, H, W]` as tfjs has it. */
 export const channelsLast = (shape: Shape): number[] =>
@@ -16,8 +16,9 @@ export async function buildLayersModel(
   built: readonly { readonly node: NetworkNode; readonly build: Build }[],
   weights: Weights,
   onNode: (count: number) => Promise<void>,
-): Promise<LayersModel> {
-  const placeOf = placesFor(weights);
+): Promise<{ readonly model: LayersModel; readonly fills: Fills }> {
+  const fills: Fills = new Map();
+  const placeOf = placesFor(weights, fills);
   const values = new Map<Path, SymbolicTensor>();
   const read = (path: Path): SymbolicTensor => {
     const value = values.get(path);
@@ -35,5 +36,6 @@ export async function buildLayersModel(
   // A network that changes nothing still needs a layer to be a model.
   const result =
     last === first ? layers.activation({ activation: "linear", name: "output" }).apply(first) : last;
-  return model({ inputs: first, outputs: result as SymbolicTensor, name: "layerloom" });
+  const made = model({ inputs: first, outputs: result as SymbolicTensor, name: "layerloom" });
+  return { model: made, fills };
 }

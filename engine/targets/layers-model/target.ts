@@ -11,6 +11,7 @@ import { answers, checkKinds, checkWeights, networkOf } from "../support/network
 import type { ExportFile, ExportInput, Target } from "../support/types.ts";
 import { buildLayersModel, channelsLast } from "./build.ts";
 import { layersModelKinds } from "./emit/index.ts";
+import type { Fills } from "./place.ts";
 
 /** As the converters of TensorFlow.js cut weights, so that browsers can cache them. */
 const SHARD_BYTES = 4 * 1024 * 1024;
@@ -33,10 +34,10 @@ export const layersModelTarget: Target = {
       // Lets messages in between large layers.
       await new Promise((resolve) => setTimeout(resolve, 0));
     };
-    const model = await buildLayersModel(network.value, built.value, input.weights, turn);
+    const { model, fills } = await buildLayersModel(network.value, built.value, input.weights, turn);
     try {
       model.setUserDefinedMetadata({ layerloom: metadataOf(input, network.value.input.facts.output) });
-      const files = await saved(model);
+      const files = await saved(model, fills);
       input.progress?.(1);
       return ok(files);
     } finally {
@@ -56,11 +57,11 @@ const metadataOf = ({ document, classes, normalization }: ExportInput, shape: re
     : { normalization: { mean: [...normalization.mean], std: [...normalization.std] } }),
 });
 
-async function saved(model: LayersModel): Promise<readonly ExportFile[]> {
+async function saved(model: LayersModel, fills: Fills): Promise<readonly ExportFile[]> {
   let files: readonly ExportFile[] = [];
   await model.save(
     io.withSaveHandler(async (artifacts) => {
-      files = artifactFiles(artifacts);
+      files = artifactFiles(artifacts, fills);
       const modelArtifactsInfo = { dateSaved: new Date(0), modelTopologyType: "JSON" } as const;
       return { modelArtifactsInfo };
     }),
@@ -68,8 +69,13 @@ async function saved(model: LayersModel): Promise<readonly ExportFile[]> {
   return files;
 }
 
-function artifactFiles({ weightData, weightSpecs = [], ...rest }: io.ModelArtifacts): readonly ExportFile[] {
-  const parts = shards(weightData === undefined ? [] : [weightData].flat());
+function artifactFiles(
+  { weightData = new ArrayBuffer(0), weightSpecs = [], ...rest }: io.ModelArtifacts,
+  fills: Fills,
+): readonly ExportFile[] {
+  const whole = weightData instanceof ArrayBuffer ? weightData : io.concatenateArrayBuffers(weightData);
+  fill(new Float32Array(whole), weightSpecs, fills);
+  const parts = shards(new Uint8Array(whole));
   const paths = parts.map((_, index) => `group1-shard${index + 1}of${parts.length}.bin`);
   const json = {
     modelTopology: rest.modelTopology,
@@ -85,12 +91,20 @@ function artifactFiles({ weightData, weightSpecs = [], ...rest }: io.ModelArtifa
   ];
 }
 
-/** Views of the weights, cut to the size of a shard. */
-function shards(buffers: readonly ArrayBuffer[]): readonly Uint8Array[] {
-  const [first, ...more] = buffers;
-  if (first === undefined) return [];
-  const whole = more.length === 0 ? first : io.concatenateArrayBuffers([...buffers]);
-  const bytes = new Uint8Array(whole);
-  const count = Math.max(1, Math.ceil(bytes.length / SHARD_BYTES));
-  return Array.from({ length: count }, (_, i) => bytes.subarray(i * SHARD_BYTES, (i + 1) * SHARD_BYTES));
+/** Puts the weights in the place of the zeros they were saved with; all are 32-bit floats, one after the other. */
+function fill(saved: Float32Array, specs: readonly io.WeightsManifestEntry[], fills: Fills): void {
+  let at = 0;
+  for (const { name, shape, dtype } of specs) {
+    const weight = fills.get(name);
+    if (weight === undefined || dtype !== "float32") throw new Error(`Nothing belongs in ${name}.`);
+    saved.set(typeof weight.data === "function" ? weight.data() : weight.data, at);
+    at += shape.reduce((product, size) => product * size, 1);
+  }
+  if (at !== saved.length) throw new Error("The saved weights have another length than their list.");
 }
+
+/** Views of the weights, cut to the size of a shard. */
+const shards = (bytes: Uint8Array): readonly Uint8Array[] =>
+  Array.from({ length: Math.ceil(bytes.length / SHARD_BYTES) }, (_, i) =>
+    bytes.subarray(i * SHARD_BYTES, (i + 1) * SHARD_BYTES),
+  );

@@ -4,16 +4,15 @@ import type { Pair } from "../../../layers/param.ts";
 import { dilatedExtent } from "../../../tensor/window.ts";
 import { spreadKernel, ungroupedKernel } from "../../support/kernels.ts";
 import { unsupported } from "../../support/types.ts";
-import { toExecutorLayout } from "../../weights/layout.ts";
-import type { WeightArray } from "../../weights/types.ts";
+import { executorShape, toExecutorLayout } from "../../weights/layout.ts";
 import { layersModelMessages } from "../messages.ts";
-import { type Build, type EmitTable, only, type Place } from "../place.ts";
+import { type Build, type EmitTable, type Filling, only, type Place } from "../place.ts";
 import { bothAxes, cropped, isOnes, padded, zeroed } from "./steps.ts";
 
 /** Numbers of a kernel beyond which a full convolution in place of a grouped one is no sensible export. */
 const LARGEST_KERNEL = 2 ** 24;
 
-const withBias = (kernel: WeightArray, bias: boolean, place: Place): readonly WeightArray[] =>
+const withBias = (kernel: Filling, bias: boolean, place: Place): readonly Filling[] =>
   bias ? [kernel, place.weight("bias")] : [kernel];
 
 const sides = (p: { readonly padding: Pair }, axis: 0 | 1): Pair => [p.padding[axis], p.padding[axis]];
@@ -61,8 +60,12 @@ export const convolutionKinds: EmitTable<"conv2d" | "depthwiseConv2d" | "convTra
     if (p.groups > 1 && elements > LARGEST_KERNEL)
       return unsupported(layersModelMessages, "tfjs/grouped-too-large", { elements });
     return (inputs, place) => {
-      const full = ungroupedKernel(place.weight("weight"), p.groups);
-      const kernel = toExecutorLayout(spread ? spreadKernel(full, p.dilation) : full);
+      const stored = place.weight("weight");
+      const data = (): Float32Array => {
+        const full = ungroupedKernel(stored, p.groups);
+        return toExecutorLayout(spread ? spreadKernel(full, p.dilation) : full).data;
+      };
+      const kernel = { shape: [...extent, channels, p.filters], data };
       return place.put(
         (name) =>
           layers.conv2d({
@@ -118,8 +121,13 @@ export const convolutionKinds: EmitTable<"conv2d" | "depthwiseConv2d" | "convTra
 
   dense:
     ({ params: p }) =>
-    (inputs, place) =>
-      place.put((name) => layers.dense({ name, units: p.units, useBias: p.bias, ...zeroed }), only(inputs), {
-        weights: withBias(toExecutorLayout(place.weight("weight")), p.bias, place),
-      }),
+    (inputs, place) => {
+      const stored = place.weight("weight");
+      const kernel = { shape: executorShape(stored.shape), data: () => toExecutorLayout(stored).data };
+      return place.put(
+        (name) => layers.dense({ name, units: p.units, useBias: p.bias, ...zeroed }),
+        only(inputs),
+        { weights: withBias(kernel, p.bias, place) },
+      );
+    },
 };

@@ -56,6 +56,12 @@ const EDITS: readonly ((page: Page) => Promise<unknown>)[] = [
     await clickNode(page, "pool2");
     await page.keyboard.press("Control+d");
     await node(page, "pool3").waitFor();
+    // Out from under its original, so that its port can be reached.
+    const box = await node(page, "pool3").boundingBox();
+    if (box === null) throw new Error("The copy is not drawn");
+    const { x, y } = await emptySpot(page);
+    const grip = { x: box.width - 10, y: box.height - 8 };
+    await drag(page, { x: box.x + grip.x, y: box.y + grip.y }, { x: x + grip.x, y: y + grip.y });
   },
   (page) => drawWire(page, port(page, "pool1", "out"), port(page, "pool3", "in")),
   async (page) => {

@@ -15,8 +15,8 @@ export interface FlowLook {
   readonly noteLabel: (text: string, type: "note" | "frame") => string;
 }
 
-/** Frames lie under wires; an open block lies under what is inside it. */
-const Z = { zone: -20, frame: -10, node: 0, note: 5 } as const;
+/** Frames lie under wires; an open block lies under what is inside it; what is selected lies on top. */
+const Z = { zone: -20, frame: -10, node: 0, selected: 3, note: 5 } as const;
 
 /** A node in somebody's hand stays there: it comes to the document when it is let go. */
 const sameRect = (node: FlowNode, rect: Rect): boolean =>
@@ -66,7 +66,7 @@ function layerNode(
     handles: NO_HANDLES,
     ...(view.expanded ? { style: OPEN_BODY } : {}),
     selected,
-    zIndex: view.expanded ? Z.frame + openBlocks : Z.node,
+    zIndex: view.expanded ? Z.frame + openBlocks : selected ? Z.selected : Z.node,
     ariaLabel,
     ariaRole: "group",
     data: { view, heat, sides: { inSide, outSide }, language: look.language },

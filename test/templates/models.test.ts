@@ -26,6 +26,7 @@ const totals: Readonly<Record<string, number>> = {
   "torchvision-alexnet": 61_100_840,
   "torchvision-vgg11": 132_863_336,
   "torchvision-vgg16": 138_357_544,
+  "torchvision-vgg19": 143_667_240,
   "torchvision-googlenet": 6_624_904,
   "torchvision-resnet18": 11_689_512,
   "torchvision-resnet50": 25_557_032,

@@ -104,6 +104,11 @@ export const zhTemplates: Readonly<Record<string, TemplateText>> = {
     title: "VGG-11（torchvision）",
     summary: "用于彩色图像和 ImageNet 一千个类别的 VGG-11。把各块的卷积数改为 2、2、4、4、4，就是 VGG-19。",
   },
+  "torchvision-vgg19": {
+    title: "VGG-19（torchvision）",
+    summary:
+      "VGG 网络中最大的一个，用于 ImageNet 的一千个类别：后三个块各有四个 3×3 卷积。它的特征此后一直是风格迁移的标尺。",
+  },
   "torchvision-vgg16": {
     title: "VGG-16（torchvision）",
     summary: "用于彩色图像和 ImageNet 一千个类别的 VGG-16：1.38 亿个权重，其中九成在前两个全连接层。",

@@ -64,6 +64,7 @@ VISION = {
     "torchvision-alexnet": (build("alexnet"), same),
     "torchvision-vgg11": (build("vgg11"), vgg_name((1, 1, 2, 2, 2))),
     "torchvision-vgg16": (build("vgg16"), vgg_name((2, 2, 3, 3, 3))),
+    "torchvision-vgg19": (build("vgg19"), vgg_name((2, 2, 4, 4, 4))),
     "torchvision-googlenet": (build("googlenet", aux_logits=False, init_weights=False), same),
     "torchvision-resnet18": (build("resnet18"), same),
     "torchvision-resnet50": (build("resnet50"), same),

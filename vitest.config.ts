@@ -20,6 +20,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: "e2e",
+          // A loaded machine paints late; what is waited for still has to come.
+          expect: { poll: { timeout: 15_000 } },
           include: ["test/e2e/**/*.e2e.ts"],
           pool: "forks",
           maxWorkers: 1,

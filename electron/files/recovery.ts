@@ -41,6 +41,18 @@ export interface RecoveryPorts {
 export function createRecovery({ fs, folder, pathOf, tokenOf }: RecoveryPorts): Recovery {
   const owners = new Map<string, Owner>();
   const fileOf = (id: string): string => join(folder, `${id}.json`);
+  /** The last change of each entry that is under way: the next waits for it, so that the newest stands at the end. */
+  const underWay = new Map<string, Promise<void>>();
+  const inTurn = (id: string, act: () => Promise<void>): Promise<void> => {
+    // What came before may have failed, which its own caller was told.
+    const turn = (underWay.get(id) ?? Promise.resolve()).then(act, act);
+    underWay.set(id, turn);
+    const forget = (): void => {
+      if (underWay.get(id) === turn) underWay.delete(id);
+    };
+    turn.then(forget, forget);
+    return turn;
+  };
   const load = async (id: string): Promise<BridgeRecovery | null> => {
     try {
       const stored: unknown = JSON.parse(new TextDecoder().decode(await fs.read(fileOf(id))));
@@ -69,15 +81,15 @@ export function createRecovery({ fs, folder, pathOf, tokenOf }: RecoveryPorts): 
       if (entry === null) owners.delete(id);
       return entry;
     },
-    async write(entry, owner) {
+    write(entry, owner) {
       const { file, ...rest } = entry;
       owners.set(entry.id, owner);
       const stored: Stored = { ...rest, file, path: file === null ? null : pathOf(file.token) };
-      await fs.writeWhole(fileOf(entry.id), JSON.stringify(stored));
+      return inTurn(entry.id, () => fs.writeWhole(fileOf(entry.id), JSON.stringify(stored)));
     },
-    async remove(id) {
+    remove(id) {
       owners.delete(id);
-      await fs.remove(fileOf(id));
+      return inTurn(id, () => fs.remove(fileOf(id)));
     },
     release(owner) {
       for (const [id, held] of owners) if (held === owner) owners.delete(id);

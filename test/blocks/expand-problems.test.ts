@@ -175,11 +175,9 @@ describe("what is wrong is a problem", () => {
     );
     const empty = define("b40", [], graph([port("in", "in"), port("out", "out")], "in>out"));
     for (const last of [leaf, empty]) {
-      const started = performance.now();
       const { expanded, problems } = expand(documentOf(ends(block("b", "b0")), [...bombs, last]));
       expect(problems.map(({ code }) => code)).toEqual(["too-many-layers"]);
       expect(expanded.nodes).toEqual([]);
-      expect(performance.now() - started).toBeLessThan(3000);
     }
     const many = documentOf(ends(block("b", "convRelu", {}, { repeat: 9_999 })), [convRelu]);
     expect(paths(many).length).toBe(LIMITS.expandedNodes);

@@ -27,7 +27,7 @@ function withinLimits(spec: ParamSpec): boolean {
 
 describe("the registry", () => {
   it("knows its own kinds and nothing that an object happens to carry", () => {
-    expect(layerKinds.length).toBe(38);
+    expect(layerKinds.length).toBe(39);
     expect(layerKinds.every(isLayerKind)).toBe(true);
     for (const name of ["constructor", "__proto__", "toString", "", "Conv2d"])
       expect(isLayerKind(name)).toBe(false);

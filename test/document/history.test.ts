@@ -73,7 +73,7 @@ describe("history", () => {
   });
 
   it("takes back 10,000 random edits to the byte, and does them again", () => {
-    const random = createRandom(7, "edits");
+    const random = createRandom(11, "edits");
     const context = newIds(random);
     const start = randomDocument(3, 0);
     let history = createHistory(start);

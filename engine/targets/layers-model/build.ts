@@ -1,41 +1,35 @@
-/** A stock tfjs LayersModel of a network, and the weights that belong in it. */
-import { input, type LayersModel, layers, model, type SymbolicTensor } from "@tensorflow/tfjs-layers";
-import type { Path } from "../../blocks/types.ts";
-import { isMap, type Shape } from "../../tensor/shape.ts";
-import type { Network, NetworkNode } from "../support/network.ts";
-import type { Weights } from "../weights/types.ts";
-import { type Build, type Fills, placesFor } from "./place.ts";
+/** A stock tfjs LayersModel of a list of stock layers, and the weights that belong in it. */
+import { input, type LayersModel, model, type SymbolicTensor } from "@tensorflow/tfjs-layers";
+import type { StockModel } from "../stock/build.ts";
+import type { Filling } from "../stock/place.ts";
+import { tfjsLayer } from "./render.ts";
 
-/** `[C, H, W]` as tfjs has it. */
-export const channelsLast = (shape: Shape): number[] =>
-  isMap(shape) ? [shape[1], shape[2], shape[0]] : [...shape];
+/** What goes into each of the model's variables, by the name it is saved under. */
+export type Fills = ReadonlyMap<string, Filling>;
 
-/** Built on the current tfjs backend; the caller disposes it. `onNode` is called after each node. */
+/** Built on the current tfjs backend with zeros; the caller disposes it. `onLayer` is called after each layer. */
 export async function buildLayersModel(
-  network: Network,
-  built: readonly { readonly node: NetworkNode; readonly build: Build }[],
-  weights: Weights,
-  onNode: (count: number) => Promise<void>,
+  { inputName, inputShape, layers, output }: StockModel,
+  onLayer: (count: number) => Promise<void>,
 ): Promise<{ readonly model: LayersModel; readonly fills: Fills }> {
-  const fills: Fills = new Map();
-  const placeOf = placesFor(weights, fills);
-  const values = new Map<Path, SymbolicTensor>();
-  const read = (path: Path): SymbolicTensor => {
-    const value = values.get(path);
-    if (value === undefined) throw new Error(`${path} has no value yet.`);
-    return value;
-  };
-  const first = input({ shape: channelsLast(network.input.facts.output), name: "input" });
-  for (const [index, { node, build }] of built.entries()) {
-    const { path } = node.facts;
-    const inputs = node === network.input ? [first] : node.reads.map(read);
-    values.set(path, build(inputs, placeOf(path)));
-    await onNode(index + 1);
+  const fills = new Map<string, Filling>();
+  const first = input({ shape: [...inputShape], name: inputName });
+  const values: SymbolicTensor[] = [first];
+  const read = (value: number): SymbolicTensor => values[value] ?? first;
+  for (const { name, layer: facts, inputs, weights } of layers) {
+    const layer = tfjsLayer(facts, name);
+    const sources = inputs.map(read);
+    const [only = first] = sources;
+    values.push(layer.apply(sources.length === 1 ? only : sources) as SymbolicTensor);
+    if (layer.weights.length !== weights.length)
+      throw new Error(`${name} has ${layer.weights.length} weights.`);
+    for (const [index, filling] of weights.entries()) {
+      const variable = layer.weights[index];
+      if (variable === undefined || variable.shape.join() !== filling.shape.join())
+        throw new Error(`${name} has no weight of shape [${filling.shape}] at place ${index}.`);
+      fills.set(variable.originalName, filling);
+    }
+    await onLayer(values.length - 1);
   }
-  const last = read(network.output.facts.path);
-  // A network that changes nothing still needs a layer to be a model.
-  const result =
-    last === first ? layers.activation({ activation: "linear", name: "output" }).apply(first) : last;
-  const made = model({ inputs: first, outputs: result as SymbolicTensor, name: "layerloom" });
-  return { model: made, fills };
+  return { model: model({ inputs: first, outputs: read(output), name: "layerloom" }), fills };
 }

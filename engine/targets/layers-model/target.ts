@@ -6,12 +6,12 @@ import { io } from "@tensorflow/tfjs-core";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import { graphHash } from "../../document/hash.ts";
 import { ok } from "../../tensor/problem.ts";
+import { channelsLast, stockModel } from "../stock/build.ts";
 import { textFile } from "../support/files.ts";
 import { answers, checkKinds, checkWeights, networkOf } from "../support/network.ts";
 import type { ExportFile, ExportInput, Target } from "../support/types.ts";
-import { buildLayersModel, channelsLast } from "./build.ts";
-import { layersModelKinds } from "./emit/index.ts";
-import type { Fills } from "./place.ts";
+import { buildLayersModel, type Fills } from "./build.ts";
+import { layersModelKinds } from "./kinds.ts";
 
 /** As the converters of TensorFlow.js cut weights, so that browsers can cache them. */
 const SHARD_BYTES = 4 * 1024 * 1024;
@@ -27,14 +27,14 @@ export const layersModelTarget: Target = {
     if (!built.ok) return built;
     const problems = checkWeights(input.analysis, input.weights);
     if (problems.length > 0) return { ok: false, problems };
-    const total = built.value.length;
+    const stock = stockModel(network.value, built.value, input.weights);
     const turn = async (count: number): Promise<void> => {
       input.signal?.throwIfAborted();
-      input.progress?.((0.5 * count) / total);
+      input.progress?.((0.5 * count) / stock.layers.length);
       // Lets messages in between large layers.
       await new Promise((resolve) => setTimeout(resolve, 0));
     };
-    const { model, fills } = await buildLayersModel(network.value, built.value, input.weights, turn);
+    const { model, fills } = await buildLayersModel(stock, turn);
     try {
       model.setUserDefinedMetadata({ layerloom: metadataOf(input, network.value.input.facts.output) });
       const files = await saved(model, fills);

@@ -1,5 +1,5 @@
 /** The columns of the support table. */
-import { layersModelKinds } from "../layers-model/emit/index.ts";
+import { layersModelKinds } from "../layers-model/kinds.ts";
 import { onnxKinds } from "../onnx/emit/index.ts";
 import { pytorchKinds } from "../pytorch/emit/index.ts";
 import type { TableColumn } from "./table.ts";

@@ -107,7 +107,7 @@ describe("export", () => {
     const nodes = [layer("input", "input"), layer("lrn", "localResponseNorm"), layer("output", "output")];
     writeFileSync(out("lrn.json"), serializeDocument(documentOf(graph(nodes, "input>lrn lrn>output"))));
     const failure = await refusal(out("lrn.json"), "--format", "tfjs", "--out", out("net"));
-    expect(failure.problems).toMatchObject([{ code: "tfjs/local-response-norm", path: "lrn" }]);
+    expect(failure.problems).toMatchObject([{ code: "stock/local-response-norm", path: "lrn" }]);
     expect(existsSync(out("net"))).toBe(false);
     await run(out("lrn.json"), "--format", "onnx", "--out", out("net.onnx"));
     expect(existsSync(out("net.onnx"))).toBe(true);

@@ -73,7 +73,7 @@ export function texts(count: number): readonly string[] {
     "\u202eimport os",
     "\\N{BULLET}",
     "\\x41\\u0041",
-    "{0} {x} %s %(a)s ${x}",
+    "{0} {x} %s %(a)s",
     "# -*- coding: utf-7 -*-",
     "\ud800",
     "😀",

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { layerKinds } from "../../../engine/layers/index.ts";
-import { layersModelKinds } from "../../../engine/targets/layers-model/emit/index.ts";
+import { layersModelKinds } from "../../../engine/targets/layers-model/kinds.ts";
 import { onnxKinds } from "../../../engine/targets/onnx/emit/index.ts";
 import { supportColumns } from "../../../engine/targets/support/columns.ts";
 import { supportOf, supportTable } from "../../../engine/targets/support/table.ts";

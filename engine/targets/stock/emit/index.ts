@@ -1,4 +1,4 @@
-/** The exhaustive table of this target: a new kind does not compile until it is answered here. */
+/** The exhaustive table of what stock layers say: a new kind does not compile until it is answered here. */
 import type { KindTable } from "../../support/types.ts";
 import type { Build } from "../place.ts";
 import { activationKinds } from "./activation.ts";
@@ -8,11 +8,12 @@ import { normalisationKinds } from "./normalisation.ts";
 import { poolingKinds } from "./pooling.ts";
 import { shapeKinds } from "./shape.ts";
 
-export const layersModelKinds: KindTable<Build> = {
+/** `target` names the framework in what a person is told. */
+export const stockKinds = (target: string): KindTable<Build> => ({
   ...shapeKinds,
-  ...convolutionKinds,
-  ...poolingKinds,
-  ...normalisationKinds,
+  ...convolutionKinds(target),
+  ...poolingKinds(target),
+  ...normalisationKinds(target),
   ...activationKinds,
   ...combineKinds,
-};
+});

@@ -1,19 +1,19 @@
 /** Activations, with PyTorch's formulas where TensorFlow's differ. */
-import { layers, type SymbolicTensor } from "@tensorflow/tfjs-layers";
 import { isMap, type Shape } from "../../../tensor/shape.ts";
-import { type Build, type EmitTable, only, type Place, stock } from "../place.ts";
+import type { StockLayer } from "../layer.ts";
+import { type Build, type EmitTable, only, type Place, type StockValue, stock } from "../place.ts";
 import { affine } from "./steps.ts";
 
-type Named = "relu" | "swish" | "mish" | "sigmoid" | "tanh" | "elu" | "gelu";
-const named = (activation: Named): Build => stock((name) => layers.activation({ name, activation }));
+type Named = Extract<StockLayer, { type: "Activation" }>["name"];
+const named = (name: Named): Build => stock({ type: "Activation", name });
 
 const filled = (shape: Shape, value: number): Float32Array => new Float32Array(shape[0] ?? 0).fill(value);
 
 /** `min(max(x/6 + 1/2, 0), 1)`; TensorFlow's own has another slope. */
-function hardGate(x: SymbolicTensor, place: Place, shape: Shape, role?: string): SymbolicTensor {
+function hardGate(x: StockValue, place: Place, shape: Shape, role?: string): StockValue {
   const constants = { scale: filled(shape, 1 / 6), shift: filled(shape, 1 / 2) };
   const line = affine(x, place, shape, constants, "line");
-  return place.put((name) => layers.reLU({ name, maxValue: 1 }), line, role === undefined ? {} : { role });
+  return place.put({ type: "ReLU", maxValue: 1 }, line, role === undefined ? {} : { role });
 }
 
 /**
@@ -24,12 +24,12 @@ const geluTanh =
   (shape: Shape): Build =>
   (inputs, place) => {
     const x = only(inputs);
-    const times = (factors: readonly SymbolicTensor[], role?: string): SymbolicTensor =>
-      place.put((name) => layers.multiply({ name }), factors, role === undefined ? {} : { role });
+    const times = (factors: readonly StockValue[], role?: string): StockValue =>
+      place.put({ type: "Multiply" }, factors, role === undefined ? {} : { role });
     const slope = 2 * Math.sqrt(2 / Math.PI);
     const constants = { scale: filled(shape, 0.044715 * slope), shift: filled(shape, slope) };
     const bend = times([x, affine(times([x, x], "square"), place, shape, constants, "bend")], "inner");
-    const gate = place.put((name) => layers.activation({ name, activation: "sigmoid" }), bend, {
+    const gate = place.put({ type: "Activation", name: "sigmoid" }, bend, {
       role: "gate",
     });
     return times([x, gate]);
@@ -51,8 +51,8 @@ export const activationKinds: EmitTable<
   | "softmax"
 > = {
   relu: () => named("relu"),
-  relu6: () => stock((name) => layers.reLU({ name, maxValue: 6 })),
-  leakyRelu: ({ params: p }) => stock((name) => layers.leakyReLU({ name, alpha: p.slope })),
+  relu6: () => stock({ type: "ReLU", maxValue: 6 }),
+  leakyRelu: ({ params: p }) => stock({ type: "LeakyReLU", slope: p.slope }),
   prelu:
     ({ params: p, inputs: [shape = []] }) =>
     (inputs, place) => {
@@ -60,29 +60,29 @@ export const activationKinds: EmitTable<
       const sharedAxes = p.shared ? [...areaAxes, areaAxes.length + 1] : areaAxes;
       const { data } = place.weight("weight");
       const weights = [{ shape: [...areaAxes.map(() => 1), data.length], data }];
-      return place.put((name) => layers.prelu({ name, sharedAxes }), only(inputs), { weights });
+      return place.put({ type: "PReLU", sharedAxes }, only(inputs), { weights });
     },
   /** `alpha*elu(x) + (1 - alpha)*relu(x)`: the stock layer knows alpha 1 alone. */
   elu({ params: p, inputs: [shape = []] }) {
     if (p.alpha === 1) return named("elu");
     return (inputs, place) => {
       const x = only(inputs);
-      const part = (activation: "elu" | "relu", factor: number): SymbolicTensor => {
-        const y = place.put((name) => layers.activation({ name, activation }), x, { role: activation });
-        return affine(y, place, shape, { scale: filled(shape, factor) }, `${activation}_share`);
+      const part = (name: "elu" | "relu", factor: number): StockValue => {
+        const y = place.put({ type: "Activation", name }, x, { role: name });
+        return affine(y, place, shape, { scale: filled(shape, factor) }, `${name}_share`);
       };
       const parts = [part("elu", p.alpha), part("relu", 1 - p.alpha)];
-      return place.put((name) => layers.add({ name }), parts);
+      return place.put({ type: "Add" }, parts);
     };
   },
   gelu: ({ params: p, inputs: [shape = []] }) => (p.approximate === "tanh" ? geluTanh(shape) : named("gelu")),
-  silu: () => named("swish"),
+  silu: () => named("silu"),
   mish: () => named("mish"),
   hardSwish:
     ({ inputs: [shape = []] }) =>
     (inputs, place) => {
       const x = only(inputs);
-      return place.put((name) => layers.multiply({ name }), [x, hardGate(x, place, shape, "gate")]);
+      return place.put({ type: "Multiply" }, [x, hardGate(x, place, shape, "gate")]);
     },
   hardSigmoid:
     ({ inputs: [shape = []] }) =>
@@ -90,5 +90,5 @@ export const activationKinds: EmitTable<
       hardGate(only(inputs), place, shape),
   sigmoid: () => named("sigmoid"),
   tanh: () => named("tanh"),
-  softmax: () => stock((name) => layers.softmax({ name, axis: -1 })),
+  softmax: () => stock({ type: "Softmax" }),
 };

@@ -1,34 +1,25 @@
 /** Normalisations and the layers that only scale. */
-import { layers } from "@tensorflow/tfjs-layers";
 import { isMap } from "../../../tensor/shape.ts";
 import { unsupported } from "../../support/types.ts";
 import { toExecutorLayout } from "../../weights/layout.ts";
-import { layersModelMessages } from "../messages.ts";
+import { stockMessages } from "../messages.ts";
 import { type EmitTable, only } from "../place.ts";
 import { affine, permuted, reshaped } from "./steps.ts";
 
-const constants = {
-  betaInitializer: "zeros",
-  gammaInitializer: "ones",
-} as const;
-
-export const normalisationKinds: EmitTable<
-  "batchNorm" | "layerNorm" | "groupNorm" | "localResponseNorm" | "layerScale"
-> = {
+export const normalisationKinds = (
+  target: string,
+): EmitTable<"batchNorm" | "layerNorm" | "groupNorm" | "localResponseNorm" | "layerScale"> => ({
   batchNorm:
     ({ params: p }) =>
     (inputs, place) => {
       const learned = p.affine ? [place.weight("weight"), place.weight("bias")] : [];
       return place.put(
-        (name) =>
-          layers.batchNormalization({
-            name,
-            epsilon: p.epsilon,
-            momentum: 1 - p.momentum,
-            scale: p.affine,
-            center: p.affine,
-            ...constants,
-          }),
+        {
+          type: "BatchNormalization",
+          epsilon: p.epsilon,
+          momentum: 1 - p.momentum,
+          affine: p.affine,
+        },
         only(inputs),
         { weights: [...learned, place.weight("running_mean"), place.weight("running_var")] },
       );
@@ -37,18 +28,10 @@ export const normalisationKinds: EmitTable<
   layerNorm:
     ({ params: p, inputs: [shape = []] }) =>
     (inputs, place) => {
-      const axis = p.axes === "all" && isMap(shape) ? [1, 2, 3] : -1;
+      const axes = p.axes === "all" && isMap(shape) ? [1, 2, 3] : [isMap(shape) ? 3 : 1];
       const learned = p.affine ? [place.weight("weight"), place.weight("bias")].map(toExecutorLayout) : [];
       return place.put(
-        (name) =>
-          layers.layerNormalization({
-            name,
-            axis,
-            epsilon: p.epsilon,
-            scale: p.affine,
-            center: p.affine,
-            ...constants,
-          }),
+        { type: "LayerNormalization", axes, epsilon: p.epsilon, affine: p.affine },
         only(inputs),
         { weights: learned },
       );
@@ -64,8 +47,7 @@ export const normalisationKinds: EmitTable<
       const first = map ? permuted(only(inputs), place, [3, 1, 2], "channels_first") : only(inputs);
       const rows = reshaped(first, place, [p.groups, rowLength], "groups");
       const standard = place.put(
-        (name) =>
-          layers.layerNormalization({ name, axis: -1, epsilon: p.epsilon, scale: false, center: false }),
+        { type: "LayerNormalization", axes: [2], epsilon: p.epsilon, affine: false },
         rows,
         p.affine ? { role: "standardise" } : {},
       );
@@ -76,10 +58,10 @@ export const normalisationKinds: EmitTable<
       return affine(y, place, shape, learned, "affine");
     },
 
-  localResponseNorm: () => unsupported(layersModelMessages, "tfjs/local-response-norm"),
+  localResponseNorm: () => unsupported(stockMessages, "stock/local-response-norm", { target }),
 
   layerScale:
     ({ inputs: [shape = []] }) =>
     (inputs, place) =>
       affine(only(inputs), place, shape, { scale: place.weight("weight").data }, "scale"),
-};
+});

@@ -1,5 +1,4 @@
 /** Layers that move elements, dropout, and the two ends of the network. */
-import { layers } from "@tensorflow/tfjs-layers";
 import { isMap } from "../../../tensor/shape.ts";
 import { interpolationMatrix } from "../../support/resampling.ts";
 import { type EmitTable, only, pass, stock } from "../place.ts";
@@ -29,19 +28,16 @@ export const shapeKinds: EmitTable<
       const features = toFeatures(only(inputs), place, shape);
       return isMap(output) ? toMap(features, place, output) : features;
     },
-  dropout: ({ params: p }) => stock((name) => layers.dropout({ name, rate: p.rate })),
-  spatialDropout2d({ params: p, inputs: [shape = []] }) {
-    // `null` takes the size of the batch; the types of tfjs leave that out.
-    const noiseShape = [null, 1, 1, shape[0]] as number[];
-    return stock((name) => layers.dropout({ name, rate: p.rate, noiseShape }));
-  },
+  dropout: ({ params: p }) => stock({ type: "Dropout", rate: p.rate }),
+  spatialDropout2d: ({ params: p, inputs: [shape = []] }) =>
+    stock({ type: "SpatialDropout2D", rate: p.rate, channels: shape[0] ?? 0 }),
   zeroPad2d:
     ({ params: p }) =>
     (inputs, place) =>
       padded(only(inputs), place, [p.top, p.bottom], [p.left, p.right]),
   upsample2d({ params: p, inputs: [shape = []] }) {
-    // The stock bilinear mode aligns corners of pixels, not their centres.
-    if (p.mode === "nearest") return stock((name) => layers.upSampling2d({ name, size: [...p.scale] }));
+    // Stock bilinear modes differ in what they align, and none is PyTorch's everywhere.
+    if (p.mode === "nearest") return stock({ type: "UpSampling2D", size: p.scale });
     const [, height = 1, width = 1] = shape;
     return (inputs, place) =>
       resampled(

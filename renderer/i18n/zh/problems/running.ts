@@ -131,17 +131,17 @@ export const zhExportProblems: MessageTable = {
     message: "张量 {name} 的形状是 [{actual}]，但此网络需要 [{expected}]。",
     remedy: "用正是此网络的权重导出。",
   },
-  "tfjs/local-response-norm": {
-    message: "TensorFlow.js 没有计算局部响应归一化的标准层。",
-    remedy: "换成批量归一化并重新训练，或导出为 ONNX。",
+  "stock/local-response-norm": {
+    message: "{target} 没有计算局部响应归一化的标准层。",
+    remedy: "换成批量归一化并重新训练，或导出为 ONNX 或 PyTorch。",
   },
-  "tfjs/dilated-pooling": {
-    message: "膨胀为 {dilation} 的最大池化在 TensorFlow.js 中没有标准层。",
-    remedy: "把膨胀设为 1，或导出为 ONNX。",
+  "stock/dilated-pooling": {
+    message: "膨胀大于 1 的最大池化在 {target} 中没有标准层。",
+    remedy: "把膨胀设为 1，或导出为 ONNX 或 PyTorch。",
   },
-  "tfjs/grouped-too-large": {
-    message: "TensorFlow.js 没有分组卷积；写成完整卷积后，此卷积核将增至 {elements} 个数。",
-    remedy: "在这里使用更少的通道或更少的组，或导出为 ONNX。",
+  "stock/grouped-too-large": {
+    message: "{target} 并非处处都有分组卷积；写成完整卷积后，此卷积核将增至 {elements} 个数。",
+    remedy: "在这里使用更少的通道或更少的组，或导出为 ONNX 或 PyTorch。",
   },
   "onnx/too-large": {
     message: "文件将占 {bytes} 字节；ONNX 文件最大 1.9 GB。",

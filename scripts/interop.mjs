@@ -1,33 +1,26 @@
 /**
- * Holds exports against the real runtimes. Python is found at $LAYERLOOM_PYTHON, `python3` or /usr/bin/python3, the
- * first one that has torch; tests that need what it lacks skip with a printed reason. Arguments go to vitest.
+ * Holds exports against the real runtimes. Python is looked for at the paths in $LAYERLOOM_PYTHON, then at `python3` and
+ * /usr/bin/python3; a test takes the first that has the packages it needs, and skips with a printed reason where there
+ * is none. Arguments go to vitest.
  */
 import { spawnSync } from "node:child_process";
+import { delimiter } from "node:path";
 
-const candidates = [process.env.LAYERLOOM_PYTHON, "python3", "/usr/bin/python3"].filter(Boolean);
-const PROBE = "import torch; print(torch.__version__)";
+const listed = (process.env.LAYERLOOM_PYTHON ?? "").split(delimiter);
+const candidates = [...listed, "python3", "/usr/bin/python3"].filter((path) => path !== "");
+const PACKAGES = ["torch", "torchvision", "onnx", "keras", "tensorflow", "jax", "tensorboard"];
+const PROBE = `import importlib.util as u; print(*[n for n in ${JSON.stringify(PACKAGES)} if u.find_spec(n)])`;
 
-/** Where torch is, and its version. */
-function findPython() {
-  for (const python of candidates) {
-    const found = spawnSync(python, ["-c", PROBE], { encoding: "utf8" });
-    if (found.status === 0) return { python, version: found.stdout.trim() };
-  }
-  return null;
-}
-
-const found = findPython();
-if (found === null) {
+for (const python of candidates) {
+  const found = spawnSync(python, ["-c", PROBE], { encoding: "utf8" });
   console.log(
-    `skipped: the tests that need Python, because torch was not found with any of: ${candidates.join(", ")}`,
+    found.status === 0 ? `${python}: ${found.stdout.trim() || "no package of use"}` : `${python}: not there`,
   );
-} else {
-  console.log(`Python with torch ${found.version}: ${found.python}`);
 }
 const { status, error } = spawnSync(
   process.execPath,
   ["node_modules/vitest/vitest.mjs", "run", "--config", "vitest.interop.config.ts", ...process.argv.slice(2)],
-  { stdio: "inherit", env: { ...process.env, LAYERLOOM_PYTHON: found?.python ?? "" } },
+  { stdio: "inherit" },
 );
 if (error !== undefined) throw error;
 process.exit(status ?? 1);

@@ -1,5 +1,4 @@
 /** Every template beside the same network in PyTorch: the same random weights and input, the same logits. */
-import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -12,10 +11,9 @@ import { buildModel } from "../../engine/targets/tfjs/model.ts";
 import type { Model, WeightArray } from "../../engine/targets/tfjs/types.ts";
 import { createRandom } from "../../engine/tensor/random.ts";
 import { readTemplate, templateIds } from "../templates/templates.ts";
+import { findPython, present } from "./python.ts";
 
-const python = process.env.LAYERLOOM_PYTHON;
-if (python === undefined)
-  throw new Error("LAYERLOOM_PYTHON is not set; run these tests by npm run test:interop");
+const python = findPython("torch", "numpy");
 
 /** Its only layer is covered by the operations' own tests. */
 const models = templateIds("models").filter((id) => id !== "learn-a-kernel");
@@ -67,7 +65,7 @@ function relativeError(ours: Float32Array, reference: Float32Array): number {
   );
 }
 
-describe("templates in PyTorch", () => {
+describe.skipIf(python === null)("templates in PyTorch", () => {
   it.each(models)("%s", { timeout: 600_000 }, async (id) => {
     const { expanded, shapes } = createAnalyser().analyse(withoutDropout(id));
     const model = buildModel({ expanded, shapes, seed: 3 });
@@ -97,8 +95,7 @@ describe("templates in PyTorch", () => {
     const request = { weights: entries, input: [batch, channels, height, width] };
     writeFileSync(join(folder, "request.json"), JSON.stringify(request));
     const script = join(import.meta.dirname, "networks", "compare.py");
-    const judged = spawnSync(python, [script, id, folder], { encoding: "utf8" });
-    if (judged.status !== 0) throw new Error(judged.stderr.slice(-2000));
+    present(python).run(script, [id, folder]);
 
     const inference = relativeError(logitsOf(model, x, false), floats(join(folder, "eval.bin")));
     const training = relativeError(logitsOf(model, x, true), floats(join(folder, "train.bin")));

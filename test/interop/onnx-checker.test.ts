@@ -7,9 +7,9 @@ import { initialWeights } from "../../engine/targets/support/network.ts";
 import type { ExportInput } from "../../engine/targets/support/types.ts";
 import { gridCases } from "../targets/support/cases.ts";
 import { templates } from "../targets/support/templates.ts";
-import { hasPython, inFolder, runPython } from "./python.ts";
+import { findPython, inFolder, present } from "./python.ts";
 
-const ready = hasPython("onnx");
+const python = findPython("onnx");
 const LARGEST_PARAMS = 3e7;
 
 async function checked(inputs: readonly ExportInput[]): Promise<number> {
@@ -20,11 +20,11 @@ async function checked(inputs: readonly ExportInput[]): Promise<number> {
       if (file === undefined) throw new Error("not written");
       writeFileSync(join(folder, `${index}.onnx`), fileBytes(file));
     }
-    return Number(runPython("check_onnx.py", [folder]));
+    return Number(present(python).run("check_onnx.py", [folder]));
   });
 }
 
-describe.skipIf(!ready)("onnx.checker with full check accepts", () => {
+describe.skipIf(python === null)("onnx.checker with full check accepts", () => {
   test("every kind over the grid", async () => {
     const cases = gridCases();
     const inputs = cases.map(({ document, analysis }) => ({

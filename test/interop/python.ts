@@ -3,66 +3,79 @@ import { spawn, spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { ExportFile } from "../../engine/targets/support/types.ts";
 import type { Sample } from "../targets/support/numbers.ts";
 
-const python = process.env.LAYERLOOM_PYTHON ?? "";
+/** Where to look: paths in LAYERLOOM_PYTHON, then what most machines have. */
+const candidates = [
+  ...(process.env.LAYERLOOM_PYTHON ?? "").split(delimiter),
+  "python3",
+  "/usr/bin/python3",
+].filter((path) => path !== "");
 const scripts = fileURLToPath(new URL("./python", import.meta.url));
 
-/** Whether Python has these packages; prints the reason where it has not. */
-export function hasPython(...packages: readonly string[]): boolean {
-  if (python === "") {
-    console.warn("skipped: no Python with torch (npm run test:interop looks for one; set LAYERLOOM_PYTHON)");
-    return false;
+export interface Python {
+  /** Runs a script of `test/interop/python`, or any other by its absolute path; its output, or an error with what it said. */
+  run(script: string, args: readonly string[], cwd?: string): string;
+  /** Runs a script beside others; resolves when it has ended well. */
+  start(file: string, args: readonly string[], cwd: string): Promise<void>;
+  /** The same with more variables in its environment. */
+  with(more: Readonly<Record<string, string>>): Python;
+}
+
+const imports = (packages: readonly string[]): string => packages.map((name) => `import ${name}`).join("\n");
+
+/** The first Python that has these packages, or `null` with a printed reason. */
+export function findPython(...packages: readonly string[]): Python | null {
+  for (const path of candidates) {
+    const found = spawnSync(path, ["-c", imports(packages)], { encoding: "utf8" });
+    if (found.status === 0) return pythonAt(path, {});
   }
-  return packages.every((name) => {
-    const found = spawnSync(python, ["-c", `import ${name}`], { encoding: "utf8", env: environment() });
-    if (found.status !== 0) console.warn(`skipped: ${python} has no package ${name}`);
-    return found.status === 0;
-  });
+  console.warn(
+    `skipped: no Python with ${packages.join(", ")} at any of ${candidates.join(", ")} (paths in LAYERLOOM_PYTHON are tried first)`,
+  );
+  return null;
 }
 
-const environment = (): NodeJS.ProcessEnv => ({
-  ...process.env,
-  PYTHONPATH: scripts,
-  PYTHONDONTWRITEBYTECODE: "1",
-});
-
-/** Runs a script of `test/interop/python`, or any other by its absolute path; its output, or an error with what it said. */
-export function runPython(script: string, args: readonly string[], cwd?: string): string {
-  const file = script.startsWith("/") || script.startsWith("-") ? script : join(scripts, script);
-  const { status, stdout, stderr, error } = spawnSync(python, [file, ...args], {
-    encoding: "utf8",
-    maxBuffer: 2 ** 28,
-    env: environment(),
-    ...(cwd === undefined ? {} : { cwd }),
-  });
-  if (error !== undefined) throw error;
-  if (status !== 0) throw new Error(`${script} ended with ${status}:\n${stderr}\n${stdout.slice(-2000)}`);
-  return stdout;
+function pythonAt(python: string, more: Readonly<Record<string, string>>): Python {
+  const env = { ...process.env, PYTHONPATH: scripts, PYTHONDONTWRITEBYTECODE: "1", ...more };
+  return {
+    run(script, args, cwd) {
+      const file = script.startsWith("/") || script.startsWith("-") ? script : join(scripts, script);
+      const { status, stdout, stderr, error } = spawnSync(python, [file, ...args], {
+        encoding: "utf8",
+        maxBuffer: 2 ** 28,
+        env,
+        ...(cwd === undefined ? {} : { cwd }),
+      });
+      if (error !== undefined) throw error;
+      if (status !== 0) throw new Error(`${script} ended with ${status}:\n${stderr}\n${stdout.slice(-2000)}`);
+      return stdout;
+    },
+    start(file, args, cwd) {
+      const child = spawn(python, [file, ...args], { cwd, env, stdio: "pipe" });
+      let said = "";
+      child.stdout.resume();
+      child.stderr.on("data", (text) => {
+        said += text;
+      });
+      return new Promise((resolve, reject) => {
+        child.on("error", reject);
+        child.on("close", (code) =>
+          code === 0 ? resolve() : reject(new Error(`${file} ended with ${code}: ${said}`)),
+        );
+      });
+    },
+    with: (further) => pythonAt(python, { ...more, ...further }),
+  };
 }
 
-/** Runs a script beside others; resolves when it has ended well. */
-export function startPython(
-  file: string,
-  args: readonly string[],
-  cwd: string,
-  more: Readonly<Record<string, string>>,
-): Promise<void> {
-  const child = spawn(python, [file, ...args], { cwd, env: { ...environment(), ...more }, stdio: "pipe" });
-  let said = "";
-  child.stdout.resume();
-  child.stderr.on("data", (text) => {
-    said += text;
-  });
-  return new Promise((resolve, reject) => {
-    child.on("error", reject);
-    child.on("close", (code) =>
-      code === 0 ? resolve() : reject(new Error(`${file} ended with ${code}: ${said}`)),
-    );
-  });
+/** A Python that a `skipIf` has seen to. */
+export function present(python: Python | null): Python {
+  if (python === null) throw new Error("There is no Python.");
+  return python;
 }
 
 /** A port of this machine that nothing listens on. */

@@ -18,9 +18,9 @@ import {
 } from "../targets/support/numbers.ts";
 import { randomNetwork } from "../targets/support/random-network.ts";
 import { inputsFor, templates } from "../targets/support/templates.ts";
-import { floatsOf, hasPython, inFolder, runPython, writeFiles, writeFloats } from "./python.ts";
+import { findPython, floatsOf, inFolder, present, writeFiles, writeFloats } from "./python.ts";
 
-const ready = hasPython("torch", "numpy");
+const python = findPython("torch", "numpy");
 
 beforeAll(async () => {
   await openTestBackend("wasm");
@@ -43,8 +43,8 @@ async function compareAll(cases: readonly Tried[], judge = false): Promise<void>
       writeFloats(join(place, "input.bin"), one.input);
       writeFileSync(join(place, "shape.json"), JSON.stringify(one.input.shape));
     }
-    if (judge) expect(Number(runPython("judge_code.py", [folder]))).toBe(cases.length);
-    const report = JSON.parse(runPython("run_models.py", [folder])) as Report;
+    if (judge) expect(Number(present(python).run("judge_code.py", [folder]))).toBe(cases.length);
+    const report = JSON.parse(present(python).run("run_models.py", [folder])) as Report;
     for (const [index, one] of cases.entries()) {
       const { shape = [], same } = report[`case${index}`] ?? {};
       const data = floatsOf(readFileSync(join(folder, `case${index}`, "output.bin")));
@@ -82,7 +82,7 @@ function named(name: string, text: string): { readonly name: string; readonly do
   return { name: JSON.stringify([name, text]), document: { ...documentOf(top, [definition]), about } };
 }
 
-describe.skipIf(!ready)("generated PyTorch computes the same", () => {
+describe.skipIf(python === null)("generated PyTorch computes the same", () => {
   test("every kind over the grid", async () => {
     await compareAll(
       gridCases().map((one) => ({

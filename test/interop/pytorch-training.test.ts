@@ -20,9 +20,9 @@ import { memoryStore } from "../../engine/training/store/memory-store.ts";
 import type { EpochEvent, StepEvent, TrainEvent } from "../../engine/training/types.ts";
 import { openTestBackend } from "../support/backends.ts";
 import { analysed } from "../targets/support/cases.ts";
-import { freePort, hasPython, inFolder, runPython, startPython, writeFiles } from "./python.ts";
+import { findPython, freePort, inFolder, present, writeFiles } from "./python.ts";
 
-const ready = hasPython("torch", "numpy");
+const python = findPython("torch", "numpy");
 
 beforeAll(async () => {
   await openTestBackend("wasm");
@@ -85,7 +85,8 @@ async function trainHere({ document, source }: Trial): Promise<readonly TrainEve
 
 /** The events that `train.py` prints. */
 const trainThere = (folder: string, ...args: readonly string[]): readonly TrainEvent[] =>
-  runPython(join(folder, "train.py"), ["--json", "--device", "cpu", ...args], folder)
+  present(python)
+    .run(join(folder, "train.py"), ["--json", "--device", "cpu", ...args], folder)
     .trim()
     .split("\n")
     .map((line) => JSON.parse(line) as TrainEvent);
@@ -111,7 +112,7 @@ const everything: Partial<TrainingSettings> = {
   schedule: { type: "one-cycle", pctStart: 0.4, divFactor: 10, finalDivFactor: 100 },
 };
 
-describe.skipIf(!ready)("the PyTorch project trains as the studio does", () => {
+describe.skipIf(python === null)("the PyTorch project trains as the studio does", () => {
   test.each<[string, Trial]>([
     ["LeNet with SGD", trial("lenet", glyphs, { epochs: 2, batchSize: 64 })],
     ["LeNet with Adam and everything", trial("lenet-modern", glyphs, everything)],
@@ -202,12 +203,9 @@ describe.skipIf(!ready)("the PyTorch project trains as the studio does", () => {
             LOCAL_RANK: String(rank),
             OMP_NUM_THREADS: "1",
           };
-          return startPython(
-            join(folder, "train.py"),
-            ["--device", "cpu", "--out", "both"],
-            folder,
-            environment,
-          );
+          return present(python)
+            .with(environment)
+            .start(join(folder, "train.py"), ["--device", "cpu", "--out", "both"], folder);
         }),
       );
       const lines = readFileSync(join(folder, "both", "metrics.jsonl"), "utf8")

@@ -1,4 +1,5 @@
 /** The columns of the support table. */
+import { kerasKinds } from "../keras/kinds.ts";
 import { layersModelKinds } from "../layers-model/kinds.ts";
 import { onnxKinds } from "../onnx/emit/index.ts";
 import { pytorchKinds } from "../pytorch/emit/index.ts";
@@ -7,5 +8,6 @@ import type { TableColumn } from "./table.ts";
 export const supportColumns: readonly TableColumn[] = [
   { title: "TensorFlow.js", kinds: layersModelKinds },
   { title: "ONNX", kinds: onnxKinds },
+  { title: "Keras 3", kinds: kerasKinds },
   { title: "PyTorch", kinds: pytorchKinds },
 ];

@@ -1,6 +1,7 @@
 /** Every way out by the name it has on the command line. */
 import { pictureTarget } from "../document/picture.ts";
 import { documentTarget } from "../document/target.ts";
+import { kerasTarget } from "../keras/target.ts";
 import { layersModelTarget } from "../layers-model/target.ts";
 import { onnxTarget } from "../onnx/target.ts";
 import { pytorchTarget } from "../pytorch/target.ts";
@@ -11,6 +12,7 @@ import type { Target } from "./types.ts";
 export const exportTargets: Readonly<Record<ExportFormat, Target>> = {
   tfjs: layersModelTarget,
   onnx: onnxTarget,
+  keras: kerasTarget,
   safetensors: safetensorsTarget,
   pytorch: pytorchTarget,
   json: documentTarget,

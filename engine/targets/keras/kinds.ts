@@ -1,0 +1,3 @@
+import { stockKinds } from "../stock/emit/index.ts";
+
+export const kerasKinds = stockKinds("Keras");

@@ -1,0 +1,93 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeAll, describe, expect, test } from "vitest";
+import { kerasTarget } from "../../engine/targets/keras/target.ts";
+import type { ExportInput } from "../../engine/targets/support/types.ts";
+import { openTestBackend } from "../support/backends.ts";
+import { gridCases } from "../targets/support/cases.ts";
+import {
+  difference,
+  inputShapeOf,
+  randomInput,
+  reference,
+  type Sample,
+  toNchw,
+  toNhwc,
+  trainedWeights,
+} from "../targets/support/numbers.ts";
+import { randomNetwork } from "../targets/support/random-network.ts";
+import { exported, inputsFor, templates } from "../targets/support/templates.ts";
+import { findPython, floatsOf, inFolder, type Python, present, writeFiles, writeFloats } from "./python.ts";
+
+beforeAll(async () => {
+  await openTestBackend("wasm");
+});
+
+interface Tried extends ExportInput {
+  readonly name: string;
+  readonly input: Sample;
+}
+type Report = Record<string, { readonly shape: number[]; readonly backend: string }>;
+
+/** Writes what Keras can express, lets it load all of it in one process, and compares; the number of models. */
+async function compareAll(python: Python, backend: string, cases: readonly Tried[]): Promise<number> {
+  return inFolder(async (folder) => {
+    const written: Tried[] = [];
+    for (const one of cases) {
+      const files = await exported(kerasTarget, one);
+      if (files === null) continue;
+      const place = join(folder, `case${written.length}`);
+      const x = toNhwc(one.input);
+      writeFiles(place, files);
+      writeFloats(join(place, "input.bin"), x);
+      writeFileSync(join(place, "shape.json"), JSON.stringify(x.shape));
+      written.push(one);
+    }
+    const run = python.with({ KERAS_BACKEND: backend }).run("run_keras.py", [folder]);
+    const report = JSON.parse(run.trim().split("\n").at(-1) ?? "") as Report;
+    for (const [index, one] of written.entries()) {
+      const { shape = [], backend: used } = report[`case${index}`] ?? {};
+      expect(used).toBe(backend);
+      const data = floatsOf(readFileSync(join(folder, `case${index}`, "output.bin")));
+      const expected = reference(one.analysis, one.weights, one.input);
+      expect(difference(expected, toNchw({ shape, data })), one.name).toBeLessThanOrEqual(1e-4);
+    }
+    return written.length;
+  });
+}
+
+describe.each(["jax", "tensorflow", "torch"])(
+  "Keras on %s loads the file and computes the same",
+  (backend) => {
+    const python = findPython("keras", "numpy", backend);
+    const able = test.skipIf(python === null);
+
+    able("every kind over the grid", async () => {
+      const cases = gridCases().map((one) => ({
+        ...one,
+        weights: trainedWeights(one.analysis, 7),
+        input: randomInput(inputShapeOf(one.analysis), 3, 11),
+      }));
+      expect(await compareAll(present(python), backend, cases)).toBeGreaterThan(180);
+    });
+
+    able("60 random networks with blocks", async () => {
+      const cases = Array.from({ length: 60 }, (_, seed) => {
+        const network = randomNetwork(seed);
+        const { analysis } = network;
+        const input = randomInput(inputShapeOf(analysis), 4, seed);
+        return { ...network, weights: trainedWeights(analysis, seed), input };
+      });
+      await compareAll(present(python), backend, cases);
+    });
+
+    const chosen = templates().filter(({ analysis }) => analysis.totals.params < 3e7);
+    able.each(chosen)("$id", async (template) => {
+      const { document, analysis, id } = template;
+      const weights = trainedWeights(analysis, 2);
+      await compareAll(present(python), backend, [
+        { name: id, document, analysis, weights, input: inputsFor(template) },
+      ]);
+    });
+  },
+);

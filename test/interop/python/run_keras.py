@@ -1,0 +1,20 @@
+"""Keras' own loading of every model.keras in the folders of FOLDER; NHWC in and out, the backend from the environment."""
+
+import json
+import pathlib
+import sys
+
+import keras
+import numpy
+
+report = {}
+for folder in sorted(path for path in pathlib.Path(sys.argv[1]).iterdir() if path.is_dir()):
+    model = keras.saving.load_model(folder / "model.keras", compile=False)
+    shape = json.loads((folder / "shape.json").read_text())
+    values = numpy.fromfile(folder / "input.bin", numpy.float32).reshape(shape)
+    output = numpy.asarray(model(values, training=False))
+    output.astype(numpy.float32).tofile(folder / "output.bin")
+    own = {"InputLayer", "Functional"} | {layer.__class__.__name__ for layer in model.layers}
+    assert "Lambda" not in own
+    report[folder.name] = {"shape": list(output.shape), "backend": keras.backend.backend()}
+print(json.dumps(report))

@@ -69,7 +69,7 @@ export function createServices(options: ServicesOptions): Services {
   const training = createTrainingStore({
     client: engine,
     newRunId: newId,
-    backendChoice: () => "auto",
+    backendChoice: () => ui.getState().backend,
     warn: (problem) => notices.problem(problem),
     recovered: (reason, again) =>
       notices.show({

@@ -6,6 +6,8 @@ export type Language = "en" | "zh";
 export type Density = "compact" | "normal" | "detailed";
 /** What colours the nodes instead of their family. */
 export type HeatView = "off" | "params" | "macs" | "memory";
+/** Where networks are computed; `auto` takes a real GPU, otherwise the fastest that is there. */
+export type BackendSetting = "auto" | "webgpu" | "wasm" | "cpu";
 export type PanelName = "palette" | "inspector" | "drawer";
 
 export interface UiSettings {
@@ -15,6 +17,7 @@ export interface UiSettings {
   readonly heat: HeatView;
   readonly minimap: boolean;
   readonly snap: boolean;
+  readonly backend: BackendSetting;
   /** Width of palette and inspector, height of the drawer, pixels. */
   readonly panelSizes: Readonly<Record<PanelName, number>>;
   readonly panelsOpen: Readonly<Record<PanelName, boolean>>;
@@ -35,6 +38,7 @@ export const DEFAULT_UI: UiSettings = {
   heat: "off",
   minimap: true,
   snap: true,
+  backend: "auto",
   panelSizes: { palette: 220, inspector: 304, drawer: 232 },
   panelsOpen: { palette: true, inspector: true, drawer: false },
   drawerTab: "problems",
@@ -80,6 +84,7 @@ export function parseUiSettings(text: string): UiSettings {
     heat: oneOf(stored.heat, ["off", "params", "macs", "memory"], DEFAULT_UI.heat),
     minimap: flag(stored.minimap, DEFAULT_UI.minimap),
     snap: flag(stored.snap, DEFAULT_UI.snap),
+    backend: oneOf(stored.backend, ["auto", "webgpu", "wasm", "cpu"], DEFAULT_UI.backend),
     panelSizes: parsePanels(stored.panelSizes, (panel, size) =>
       typeof size === "number" && Number.isFinite(size)
         ? clampPanel(panel, size)

@@ -18,6 +18,8 @@ export interface TrainingPorts {
 
 export interface TrainingStore extends StoreApi<TrainingState> {
   openBackend(): Promise<boolean>;
+  /** Closes the backend in use and opens the one that is chosen now; nothing while a run is in flight. */
+  changeBackend(): Promise<void>;
   openData(request: DataRequest): Promise<boolean>;
   /** Opens what a document or a run names, with the files chosen for it earlier, unless it is in use already. */
   openSource(source: string): Promise<boolean>;
@@ -48,6 +50,8 @@ const START: TrainingState = {
   startProblems: [],
   runs: null,
 };
+/** What is gone with a worker. */
+const CLOSED = { backend: null, backendStatus: "closed", data: null, dataStatus: "none" } as const;
 /** A browser gives a new adapter after its first two losses, and none after the third. */
 const MOST_RECOVERIES = 2;
 
@@ -117,6 +121,13 @@ export function createTrainingStore(ports: TrainingPorts): TrainingStore {
     }
     set({ backendStatus: "open", backend: opened.value });
     return true;
+  }
+
+  async function changeBackend(): Promise<void> {
+    if (isLive(get().run)) return;
+    client.restart();
+    set({ ...CLOSED, startProblems: [] });
+    await openBackend();
   }
 
   async function openData(request: DataRequest): Promise<boolean> {
@@ -221,7 +232,7 @@ export function createTrainingStore(ports: TrainingPorts): TrainingStore {
   async function recover(reason: string): Promise<void> {
     const { run } = get();
     client.restart();
-    set({ backend: null, backendStatus: "closed", data: null, dataStatus: "none" });
+    set(CLOSED);
     const again = isLive(run) && lastData !== null && recoveries < MOST_RECOVERIES;
     ports.recovered(reason, again);
     if (run === null || !isLive(run)) return;
@@ -244,6 +255,7 @@ export function createTrainingStore(ports: TrainingPorts): TrainingStore {
   return {
     ...store,
     openBackend,
+    changeBackend,
     openData,
     openSource,
     openResized: (source, resize) => openData({ ...(chosen.get(source) ?? { source }), resize }),

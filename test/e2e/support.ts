@@ -46,8 +46,8 @@ export async function collectComplaints(context: BrowserContext): Promise<Compla
   return { list };
 }
 
-export const launchBrowser = (): Promise<Browser> =>
-  chromium.launch({ executablePath: browserPath(), args: FLAGS });
+export const launchBrowser = (more: readonly string[] = []): Promise<Browser> =>
+  chromium.launch({ executablePath: browserPath(), args: [...FLAGS, ...more] });
 
 /** Waits until the window is drawn. */
 export async function openInterface(page: Page, url: string): Promise<void> {

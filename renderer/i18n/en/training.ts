@@ -106,7 +106,8 @@ export const training = {
   backend: {
     label: "Where the network is computed",
     software: "software adapter",
-    closed: "opens with the first training",
+    choices: { auto: "Automatic", webgpu: "WebGPU", wasm: "WebAssembly", cpu: "CPU" },
+    busy: "Can be changed once the run has ended",
     opening: "opening…",
     failed: "could not be opened",
   },

@@ -108,7 +108,8 @@ export const training: Translation<typeof english> = {
   backend: {
     label: "网络的计算位置",
     software: "软件适配器",
-    closed: "首次训练时打开",
+    choices: { auto: "自动", webgpu: "WebGPU", wasm: "WebAssembly", cpu: "CPU" },
+    busy: "本次训练结束后可更改",
     opening: "正在打开…",
     failed: "无法打开",
   },

@@ -26,13 +26,13 @@ export interface Session {
 
 export const WIDE = { width: 1440, height: 900 } as const;
 
-/** Call it once at the top of a file. */
-export function createSession(): Session {
+/** Call it once at the top of a file. `flags` are for a browser that needs more than the others. */
+export function createSession(flags: readonly string[] = []): Session {
   let server: RunningServer;
   let browser: Browser;
   const opened: { readonly context: BrowserContext; readonly complaints: Complaints }[] = [];
   beforeAll(async () => {
-    [server, browser] = await Promise.all([serveInterface(), launchBrowser()]);
+    [server, browser] = await Promise.all([serveInterface(), launchBrowser(flags)]);
   });
   afterAll(async () => {
     await browser.close();

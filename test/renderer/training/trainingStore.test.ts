@@ -196,3 +196,17 @@ describe("kept runs", () => {
     expect(store.getState().run).toBeNull();
   });
 });
+
+describe("another backend", () => {
+  it("is opened in a worker of its own, and the data with the next run", async () => {
+    await store.train(document, "net");
+    await store.changeBackend();
+    expect(client.restarts).toBe(0); // the run in flight keeps its own
+    client.tell({ type: "done", runId: "run1", reason: "finished", keptStep: 10, problem: null });
+    await store.changeBackend();
+    expect(client.restarts).toBe(1);
+    expect(store.getState()).toMatchObject({ backendStatus: "open", data: null, dataStatus: "none" });
+    await store.train(document, "net");
+    expect(methods().slice(-2)).toEqual(["openData", "train"]);
+  });
+});

@@ -35,4 +35,8 @@ export const cliMessages = {
     message: "{path} cannot be read: {reason}.",
     remedy: "Check that the file is there and that you may read it.",
   },
+  "cli/no-onnx-runtime": {
+    message: "onnxruntime-web, which checks ONNX files, is not installed: {reason}.",
+    remedy: "Install it with npm install onnxruntime-web, or leave --check out.",
+  },
 } as const satisfies MessageTable;

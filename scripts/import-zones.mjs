@@ -15,6 +15,11 @@ export const zones = [
   { from: "engine/targets/tfjs/", to: ["engine/targets/", ...pure], packages: [tfjs] },
   { from: "engine/targets/layers-model/", to: ["engine/targets/", ...pure], packages: [tfjs] },
   {
+    from: "engine/targets/check/",
+    to: ["engine/targets/", ...pure],
+    packages: [tfjs, "onnxruntime-web"],
+  },
+  {
     from: "engine/targets/",
     to: ["engine/targets/", ...pure],
     packages: ["zod", "fflate", "h5wasm", "@bufbuild/protobuf", "@noble/hashes"],
@@ -42,7 +47,7 @@ export const zones = [
   },
   { from: "engine/selftest/", to: ["engine/"], packages: [tfjs] },
   { from: "engine/worker/protocol.ts", to: pure, packages: [] },
-  { from: "engine/worker/", to: ["engine/", "package.json"], packages: [tfjs] },
+  { from: "engine/worker/", to: ["engine/", "package.json"], packages: [tfjs, "fflate", "onnxruntime-web"] },
   {
     from: "renderer/",
     to: [

@@ -1,13 +1,18 @@
 import { existsSync, statSync } from "node:fs";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { fileSize } from "../../engine/targets/support/files.ts";
-import { EXPORT_FORMATS, type ExportFormat } from "../../engine/targets/support/format-names.ts";
+import {
+  EXPORT_FORMATS,
+  type ExportFormat,
+  holdsWeights,
+} from "../../engine/targets/support/format-names.ts";
 import type { ExportFile, ExportInput, Target } from "../../engine/targets/support/types.ts";
 import { problem } from "../../engine/tensor/problem.ts";
+import { checkSentence, lookBack, refuseUncheckable } from "../export/look-back.ts";
 import { loadSource } from "../export/source.ts";
 import { type Written, writeFolder, writeSingle } from "../export/write.ts";
 import { cliMessages } from "../messages.ts";
-import { count, ProblemError, printJson, printLine, UsageError } from "../output.ts";
+import { count, EXIT, ProblemError, printJson, printLine, UsageError } from "../output.ts";
 import { createProgress } from "../progress.ts";
 import { ENGINE_VERSION } from "../version.ts";
 
@@ -15,12 +20,12 @@ interface ExportOptions {
   readonly format: ExportFormat;
   readonly out: string;
   readonly seed?: number;
+  readonly check?: boolean;
   readonly json?: boolean;
 }
 
 /** Share of the bar that is computing; the rest is writing. */
 const COMPUTING = 50;
-const WITHOUT_WEIGHTS: ReadonlySet<ExportFormat> = new Set(["json", "svg"]);
 
 export function registerExport(program: Command): void {
   program
@@ -32,6 +37,7 @@ export function registerExport(program: Command): void {
     .addOption(new Option("--format <name>", "what to write").choices(EXPORT_FORMATS).makeOptionMandatory())
     .requiredOption("--out <path>", "file, or folder for tfjs and pytorch")
     .option("--seed <n>", "draws the first weights of a graph (otherwise the document's seed)", seedOf)
+    .option("--check", "load what was written again and compare its answers with the network's own")
     .option("--json", "one JSON value")
     .action(exportNetwork);
 }
@@ -47,7 +53,8 @@ async function exportNetwork(place: string, options: ExportOptions): Promise<voi
   const { exportTargets } = await import("../../engine/targets/support/formats.ts");
   const target = exportTargets[format];
   refuseWrongPlace(out, target);
-  const input = await loadSource(place, options.seed, !WITHOUT_WEIGHTS.has(format));
+  if (options.check === true) await refuseUncheckable(format);
+  const input = await loadSource(place, options.seed, holdsWeights(format));
   const problems = target.check(input.analysis);
   if (problems.length > 0) throw new ProblemError(problems);
   if (format === "tfjs") await openCpu();
@@ -60,8 +67,14 @@ async function exportNetwork(place: string, options: ExportOptions): Promise<voi
       bar.update(COMPUTING + (100 - COMPUTING) * share, "");
     });
     bar.finish();
-    if (options.json === true) printJson({ format, files: written });
-    else printLine(summary(out, written));
+    const check = options.check === true ? await lookBack(format, input, written, out) : undefined;
+    if (options.json === true)
+      printJson({ format, files: written, ...(check === undefined ? {} : { check }) });
+    else {
+      printLine(summary(out, written));
+      if (check !== undefined) printLine(checkSentence(check));
+    }
+    if (check?.agrees === false) process.exitCode = EXIT.problem;
   } finally {
     bar.finish();
   }
@@ -88,12 +101,13 @@ async function openCpu(): Promise<void> {
 }
 
 /** Where the data is, or the data itself where it is generated. */
-async function trainingData({ document, data }: ExportInput): Promise<Pick<ExportInput, "data">> {
-  const { projectData } = await import("../export/project-data.ts");
-  const { source } = data ?? { source: document.training.data };
-  const generated = await projectData(source);
-  if (data === undefined && generated === undefined) return {};
-  return { data: { source, files: [], ...data, ...generated } };
+async function trainingData(input: ExportInput): Promise<Pick<ExportInput, "data">> {
+  const { projectData } = await import("../../engine/worker/export/project-data.ts");
+  const { openDataset } = await import("../../engine/data/open.ts");
+  const { createNodePorts } = await import("../data/ports.ts");
+  const found = await projectData(input, async (source) => openDataset(source, await createNodePorts()));
+  if (!found.ok) throw new ProblemError(found.problems);
+  return found.value;
 }
 
 async function filesOf(target: Target, input: ExportInput): Promise<readonly ExportFile[]> {

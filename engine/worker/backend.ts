@@ -1,9 +1,10 @@
 /** The ways to each backend, for any host: what differs between a browser's worker and Node is handed in. */
 import { MathBackendCPU } from "@tensorflow/tfjs-backend-cpu";
-import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
-import type { KernelBackend } from "@tensorflow/tfjs-core";
-import * as tf from "@tensorflow/tfjs-core";
+import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
+import { loadBackend } from "../kernels/wasm/load.ts";
 import { registerWasmKernels } from "../kernels/wasm/register.ts";
+import { hasSimd } from "../kernels/wasm/simd.ts";
+import { noThreads, startThreads, type ThreadHost } from "../kernels/wasm/threads.ts";
 import { describeAdapter } from "../targets/tfjs/backend/device.ts";
 import { backendMessages } from "../targets/tfjs/backend/messages.ts";
 import { failure, openAdapter, openBackend } from "../targets/tfjs/backend/open.ts";
@@ -24,34 +25,47 @@ export function cpuPort(): BackendPort {
   };
 }
 
-/** A folder, as a URL or path that ends in a slash, or each of the three binaries by its file name. */
-export type WasmPaths = string | Readonly<Record<string, string>>;
-type Load = () => Promise<KernelBackend>;
-
-async function describeWasm(): Promise<BackendInfo> {
-  const simd = await tf.env().getAsync("WASM_HAS_SIMD_SUPPORT");
-  return { name: "wasm", description: `WebAssembly${simd ? " with SIMD" : ""}, 1 thread`, software: false };
+/** What differs between a browser's worker and Node. */
+export interface WasmHost {
+  /** The binary of tfjs' module by the name of its file. */
+  binary(name: string): Promise<Uint8Array>;
+  threads(): ThreadHost;
+  /** Runs the loader of the module, which a host may want to watch. */
+  around(load: () => Promise<BackendWasm>): Promise<BackendWasm>;
 }
 
-/** `around` runs the loader of the module, which a host may want to watch. */
-export function wasmPort(paths: () => WasmPaths, around: (load: Load) => ReturnType<Load>): BackendPort {
+const wasmInfo = (simd: boolean, threads: number, reason: string | null): BackendInfo => ({
+  name: "wasm",
+  description: `WebAssembly${simd ? " with SIMD" : ""}, ${threads === 1 ? "1 thread" : `${threads} threads`}${reason === null ? "" : `, as ${reason}`}`,
+  software: false,
+});
+
+export function wasmPort(host: WasmHost): BackendPort {
   return {
     name: "wasm",
     async probe() {
-      if (typeof WebAssembly === "object") return ok(await describeWasm());
-      return failure({ name: "wasm" }, "there is no WebAssembly");
+      if (typeof WebAssembly !== "object") return failure({ name: "wasm" }, "there is no WebAssembly");
+      const { count, reason } = host.threads();
+      return ok(wasmInfo(hasSimd(), count, reason ?? null));
     },
     async open() {
-      // The threads of the module start from blob URLs, which our content security policy forbids.
-      tf.env().set("WASM_HAS_MULTITHREAD_SUPPORT", false);
-      const info = await describeWasm();
-      const factory = tf.findBackendFactory("wasm");
-      if (!factory) return failure(info, "its module registered no backend");
-      const where = paths();
-      setWasmPaths(typeof where === "string" ? where : { ...where });
-      registerWasmKernels();
-      const limits = { maxTensorBytes: WASM_HEAP_BYTES, maxBufferBytes: WASM_HEAP_BYTES };
-      return openBackend({ info, limits, create: () => around(async () => factory()) });
+      const simd = hasSimd();
+      const threads = simd ? host.threads() : noThreads();
+      const find = registerWasmKernels();
+      try {
+        const binary = await host.binary(`tfjs-backend-wasm${simd ? "-simd" : ""}.wasm`);
+        const backend = await host.around(() => loadBackend(binary, threads.count > 1));
+        const own = simd ? find(backend) : null;
+        const reason = own === null ? null : await startThreads(own, threads);
+        return await openBackend({
+          info: wasmInfo(simd, own?.threads ?? 1, reason),
+          limits: { maxTensorBytes: WASM_HEAP_BYTES, maxBufferBytes: WASM_HEAP_BYTES },
+          create: () => backend,
+          close: () => own?.stop(),
+        });
+      } catch (error) {
+        return failure({ name: "wasm" }, error);
+      }
     },
   };
 }
@@ -95,12 +109,9 @@ async function browserGpu(): Promise<GPU> {
   return navigator.gpu;
 }
 
-/** In a browser's worker. `wasmPaths` are the URLs that the page's server gives the binaries. */
-export const browserBackendPorts = (wasmPaths: WasmPaths): readonly BackendPort[] => [
+/** In a browser's worker. */
+export const browserBackendPorts = (wasm: WasmHost): readonly BackendPort[] => [
   webgpuPort(browserGpu),
-  wasmPort(
-    () => wasmPaths,
-    (load) => load(),
-  ),
+  wasmPort(wasm),
   cpuPort(),
 ];

@@ -1,6 +1,7 @@
 /** What the parts of the worker share: the backend, the data in use, the runs in flight. One per worker. */
 import type { Dataset, Normalization } from "../data/types.ts";
 import type { GraphDocument } from "../document/types.ts";
+import type { OnnxRuntime } from "../targets/check/onnx.ts";
 import type { BackendPort, SelectedBackend } from "../targets/tfjs/backend/types.ts";
 import type { Model } from "../targets/tfjs/types.ts";
 import type { RunStore } from "../training/types.ts";
@@ -10,6 +11,8 @@ import type { WorkerEvent } from "./protocol.ts";
 export interface WorkerPorts {
   readonly backends: readonly BackendPort[];
   readonly engineVersion: string;
+  /** The runtime that checks ONNX files: large, so that it comes when it is asked for. */
+  onnxRuntime(): Promise<OnnxRuntime>;
   store(runId: string): RunStore;
   runIds(): Promise<readonly string[]>;
   runPaths(runId: string): Promise<readonly string[]>;

@@ -1,6 +1,7 @@
 /** All methods of the worker, over ports: the same in a browser's worker and in tests. */
 import type { WorkerContext } from "./context.ts";
 import { dataMethods } from "./data-methods.ts";
+import { exportMethods } from "./export/export-methods.ts";
 import { forecastMethods } from "./forecast-methods.ts";
 import type { Handlers } from "./handlers.ts";
 import { lookMethods } from "./look-methods.ts";
@@ -11,4 +12,5 @@ export const createHandlers = (context: WorkerContext): Handlers => ({
   ...trainMethods(context),
   ...lookMethods(context),
   ...forecastMethods(context),
+  ...exportMethods(context),
 });

@@ -198,6 +198,37 @@ export interface RateSearchReply {
   readonly suggestion: number | null;
 }
 
+/** Every way out, by the name it has on the command line. */
+export type ExportFormat = "tfjs" | "onnx" | "keras" | "safetensors" | "pytorch" | "json" | "svg";
+/** What is exported: a kept run with its weights, or without one the document with the first weights its seed draws. */
+export interface ExportSubject {
+  readonly document: GraphDocument;
+  readonly runId: string | null;
+}
+/** One file, or several as a stored zip. The bytes stay with the browser: handing the blob over copies nothing. */
+export interface ExportReply {
+  readonly blob: Blob;
+  readonly mimeType: string;
+  /** With its dot. */
+  readonly ending: string;
+  /** Paths in the zip; one where it is a plain file. */
+  readonly paths: readonly string[];
+  /** What was written can be loaded or read again and compared. */
+  readonly checkable: boolean;
+}
+/** What loading or reading an export again showed. */
+export interface CheckReply {
+  /** `runtime`: run where it will be used. `reader`: read back and its weights compared, run by nothing. */
+  readonly how: "runtime" | "reader";
+  readonly by: string;
+  readonly inputs: number;
+  readonly compared: "probabilities" | "outputs" | "nothing";
+  readonly largestDifference: number | null;
+  readonly tensors: number;
+  readonly differing: number;
+  readonly agrees: boolean;
+}
+
 /** Every method the worker answers: its arguments and its result. */
 export interface Methods {
   openBackend(choice: BackendChoice): Result<BackendReport>;
@@ -258,6 +289,17 @@ export interface Methods {
   findRate(request: { readonly document: GraphDocument }): Result<RateSearchReply>;
   /** Breaks the range test off with what it has. */
   stopFinding(none: null): null;
+  /** What each format cannot express of the document, by node; empty where it can be exported. */
+  exportProblems(request: {
+    readonly document: GraphDocument;
+  }): Readonly<Record<ExportFormat, readonly Problem[]>>;
+  /** Progress comes as events; `null` where it was cancelled. */
+  exportNetwork(request: ExportSubject & { readonly format: ExportFormat }): Result<ExportReply | null>;
+  cancelExport(none: null): null;
+  /** Loads what was written again and compares it with the network. A backend must be open. */
+  checkExport(
+    request: ExportSubject & { readonly format: ExportFormat; readonly blob: Blob },
+  ): Result<CheckReply>;
 }
 export type MethodName = keyof Methods;
 export type Args<M extends MethodName> = Parameters<Methods[M]>[0];
@@ -291,7 +333,7 @@ export type WorkerEvent =
   | { readonly type: "lost"; readonly reason: string }
   | {
       readonly type: "progress";
-      readonly task: "data" | "evaluation";
+      readonly task: "data" | "evaluation" | "export";
       readonly done: number;
       readonly total: number;
     }

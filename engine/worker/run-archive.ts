@@ -1,8 +1,9 @@
 /** What is kept of runs, read back: summaries, curves, names. */
 import { parseJson } from "../document/parse.ts";
 import { z } from "../document/zod.ts";
-import { readDone, readRunRecord, runFiles } from "../training/run-folder.ts";
-import type { EpochEvent, RunStore, StepEvent } from "../training/types.ts";
+import { readDone, readRunRecord } from "../training/run-folder.ts";
+import { isEpoch, isStep, readMetrics } from "../training/run-metrics.ts";
+import type { EpochEvent, RunStore } from "../training/types.ts";
 import type { EpochRow, RunCurves, RunSummary } from "./protocol.ts";
 import { columnsOf } from "./step-buffer.ts";
 
@@ -31,23 +32,6 @@ export const epochRow = (event: EpochEvent): EpochRow => ({
   imagesPerSecond: event.imagesPerSecond,
   elapsedMs: event.elapsedMs,
 });
-
-/** The lines of `metrics.jsonl`; a last line that a kill cut short is left out. */
-async function readMetrics(store: RunStore): Promise<readonly (StepEvent | EpochEvent)[]> {
-  const bytes = await store.read(runFiles.metrics);
-  if (bytes === null) return [];
-  return new TextDecoder()
-    .decode(bytes)
-    .split("\n")
-    .flatMap((line) => {
-      const json = line === "" ? null : parseJson(line);
-      // written by the recorder line by line: the form needs no second description
-      return json?.ok === true ? [json.value as StepEvent | EpochEvent] : [];
-    });
-}
-
-const isEpoch = (event: StepEvent | EpochEvent): event is EpochEvent => event.type === "epoch";
-const isStep = (event: StepEvent | EpochEvent): event is StepEvent => event.type === "step";
 
 /** `null` where the folder holds no readable record. */
 export async function readSummary(store: RunStore, id: string): Promise<RunSummary | null> {

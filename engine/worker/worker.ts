@@ -1,7 +1,6 @@
 /** The engine in a browser's worker. The only module that posts messages. */
 import wasmPlain from "@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm.wasm?url";
 import wasmSimd from "@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-simd.wasm?url";
-import wasmThreads from "@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-threaded-simd.wasm?url";
 import manifest from "../../package.json" with { type: "json" };
 import { browserBackendPorts } from "./backend.ts";
 import type { WorkerContext } from "./context.ts";
@@ -10,6 +9,7 @@ import { createHandlers } from "./methods.ts";
 import { createModelCache } from "./model-cache.ts";
 import type { Call, FromWorker, MethodName } from "./protocol.ts";
 import { databaseStore, openRunDatabase, runIds, runPaths } from "./run-database.ts";
+import { browserWasmHost } from "./wasm-host.ts";
 
 const send = (message: FromWorker, transfer: readonly Transferable[] = []): void =>
   self.postMessage(message, { transfer: [...transfer] });
@@ -17,12 +17,14 @@ const send = (message: FromWorker, transfer: readonly Transferable[] = []): void
 async function openHandlers(): Promise<Handlers> {
   const database = await openRunDatabase();
   const context: WorkerContext = {
-    backends: browserBackendPorts({
-      "tfjs-backend-wasm.wasm": wasmPlain,
-      "tfjs-backend-wasm-simd.wasm": wasmSimd,
-      "tfjs-backend-wasm-threaded-simd.wasm": wasmThreads,
-    }),
+    backends: browserBackendPorts(
+      browserWasmHost({
+        "tfjs-backend-wasm.wasm": wasmPlain,
+        "tfjs-backend-wasm-simd.wasm": wasmSimd,
+      }),
+    ),
     engineVersion: manifest.version,
+    onnxRuntime: async () => (await import("./export/onnx-runtime.ts")).onnxRuntime,
     store: (runId) => databaseStore(database, runId),
     runIds: () => runIds(database),
     runPaths: (runId) => runPaths(database, runId),

@@ -2,7 +2,6 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { createNodePorts } from "../../cli/data/ports.ts";
-import { projectData } from "../../cli/export/project-data.ts";
 import { loadGraph } from "../../cli/graph.ts";
 import { fsStore } from "../../cli/run-store/fs-store.ts";
 import { openDataset } from "../../engine/data/open.ts";
@@ -49,13 +48,10 @@ async function openSource(source: string): Promise<Dataset> {
 async function writeProject(folder: string, { document, source }: Trial): Promise<void> {
   const analysis = analysed(document);
   const weights = initialWeights(analysis, document.training.seed);
-  const data = await projectData(source);
-  const result = await pytorchTarget.write({
-    document,
-    analysis,
-    weights,
-    ...(data === undefined ? {} : { data }),
-  });
+  const input = { document, analysis, weights, data: { source, files: [] } };
+  const data = await projectData(input, async (name) => openDataset(name, await createNodePorts()));
+  if (!data.ok) throw new Error(data.problems[0]?.message);
+  const result = await pytorchTarget.write({ ...input, ...data.value });
   if (!result.ok) throw new Error(result.problems[0]?.message);
   writeFiles(folder, result.value);
 }

@@ -45,6 +45,7 @@ beforeAll(async () => {
   context = {
     backends: nodeBackendPorts(),
     engineVersion: "0",
+    onnxRuntime: () => Promise.reject(new Error("Nothing here checks ONNX files.")),
     store(runId) {
       const store = stores.get(runId) ?? memoryStore();
       stores.set(runId, store);

@@ -30,10 +30,46 @@ export interface ExportInput {
     readonly files: readonly ExportFile[];
   };
   readonly engineVersion?: string;
+  /** The training that the weights come from; absent for a network that was never trained. */
+  readonly run?: RunFacts;
   /** Called now and then with a share from 0 to 1. */
   readonly progress?: (done: number) => void;
   /** Rejects with its reason once it is aborted. */
   readonly signal?: AbortSignal;
+}
+
+/** What is known of a training; shares are 0 to 1. */
+export interface RunFacts {
+  /** ISO 8601. */
+  readonly startedAt: string;
+  readonly backend: string;
+  readonly seed: number;
+  readonly source: string;
+  readonly fingerprint: string;
+  /** `null` where it was cut off. */
+  readonly ending: string | null;
+  readonly epochs: readonly {
+    readonly epoch: number;
+    readonly loss: number;
+    readonly trainAccuracy: number | null;
+    readonly testLoss: number | null;
+    readonly testAccuracy: number | null;
+  }[];
+  /** On the test part with the exported weights; absent where the data was not at hand. */
+  readonly evaluation?: {
+    readonly accuracy: number | null;
+    readonly loss: number;
+    readonly count: number;
+    readonly perClass: readonly {
+      readonly name: string;
+      readonly precision: number;
+      readonly recall: number;
+      readonly f1: number;
+      readonly count: number;
+    }[];
+    /** Rows: true class; columns: answer. */
+    readonly confusion: readonly (readonly number[])[];
+  };
 }
 
 /**

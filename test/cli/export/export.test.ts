@@ -120,6 +120,24 @@ describe("export", () => {
     expect(readdirSync(folder)).toEqual(["no.json"]);
   });
 
+  test.each([
+    ["tfjs", "loaded by TensorFlow.js"],
+    ["onnx", "loaded by onnxruntime-web"],
+    ["safetensors", "all 10 tensors are the same bit by bit"],
+    ["pytorch", "no program of the target has run it"],
+  ])("reads %s again, compares, and says how", async (format, said) => {
+    const printed = vi.mocked(process.stdout.write);
+    await run("lenet", "--format", format, "--out", out("net"), "--check");
+    expect(printed.mock.calls.map(([text]) => text).join("")).toContain(said);
+    expect(process.exitCode).toBeUndefined();
+  });
+
+  test("does not promise to check a picture", async () => {
+    const failure = await run("lenet", "--format", "svg", "--out", out("x"), "--check").catch((e) => e);
+    expect(failure).toBeInstanceOf(UsageError);
+    expect(existsSync(out("x"))).toBe(false);
+  });
+
   test("says why a place cannot be written", async () => {
     writeFileSync(out("file"), "");
     const failure = await refusal("lenet", "--format", "json", "--out", out("file/x"));

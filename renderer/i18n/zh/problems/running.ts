@@ -143,6 +143,14 @@ export const zhExportProblems: MessageTable = {
     message: "{target} 并非处处都有分组卷积；写成完整卷积后，此卷积核将增至 {elements} 个数。",
     remedy: "在这里使用更少的通道或更少的组，或导出为 ONNX 或 PyTorch。",
   },
+  "check/unreadable": {
+    message: "{by} 无法加载所写的文件：{reason}",
+    remedy: "重新导出；若再次发生，请连同文档一起报告。",
+  },
+  "check/nothing-to-check": {
+    message: "此格式中没有可以加载并比较的内容。",
+    remedy: "打开文件查看。",
+  },
   "onnx/too-large": {
     message: "文件将占 {bytes} 字节；ONNX 文件最大 1.9 GB。",
     remedy: "导出为 safetensors，或缩小最大的全连接层。",

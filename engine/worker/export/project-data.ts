@@ -1,24 +1,32 @@
 /** Data for a project that trains elsewhere: generated sets travel as files, since no other tool can draw them. */
-import { openDataset } from "../../engine/data/open.ts";
-import type { Dataset, Split } from "../../engine/data/types.ts";
-import { textFile } from "../../engine/targets/support/files.ts";
-import type { ExportFile, ExportInput } from "../../engine/targets/support/types.ts";
-import { writeSafetensors } from "../../engine/targets/weights/safetensors-write.ts";
-import type { WeightArray } from "../../engine/targets/weights/types.ts";
-import { isMap } from "../../engine/tensor/shape.ts";
-import { createNodePorts } from "../data/ports.ts";
-import { ProblemError } from "../output.ts";
+import type { Dataset, Split } from "../../data/types.ts";
+import { textFile } from "../../targets/support/files.ts";
+import type { ExportFile, ExportInput } from "../../targets/support/types.ts";
+import { writeSafetensors } from "../../targets/weights/safetensors-write.ts";
+import type { WeightArray } from "../../targets/weights/types.ts";
+import { ok, type Result } from "../../tensor/problem.ts";
+import { isMap } from "../../tensor/shape.ts";
 
 type ProjectData = NonNullable<ExportInput["data"]>;
+type Open = (source: string) => Promise<Result<Dataset>>;
 
 const CHUNK = 1024;
 
-/** Nothing where `source` is not generated: it is read from where it lies. */
-export async function projectData(source: string): Promise<ProjectData | undefined> {
-  if (!source.startsWith("builtin:")) return undefined;
-  const opened = await openDataset(source, await createNodePorts());
-  if (!opened.ok) throw new ProblemError(opened.problems);
-  const dataset = opened.value;
+/** Where the data of a training project is, or the data itself where it is generated; nothing where none is named. */
+export async function projectData(
+  { document, data }: ExportInput,
+  open: Open,
+): Promise<Result<Pick<ExportInput, "data">>> {
+  const { source } = data ?? { source: document.training.data };
+  if (!source.startsWith("builtin:")) return ok(data === undefined ? {} : { data });
+  const opened = await open(source);
+  if (!opened.ok) return opened;
+  const generated = await asFiles(opened.value, source);
+  await opened.value.close();
+  return ok({ data: { ...data, ...generated } });
+}
+
+async function asFiles(dataset: Dataset, source: string): Promise<ProjectData> {
   const { shape, fingerprint, task } = dataset.info;
   const [channels = 0, height = 0, width = 0] = shape;
   const common = { origin: source, fingerprint };

@@ -21,7 +21,18 @@ export const LESSON_GROUPS = [
     group: "architectures",
     lessons: ["lenet", "alexnet", "vgg", "nin", "googlenet", "resnet", "densenet"],
   },
-  { group: "training", lessons: ["learning-rate", "momentum", "batch-size", "overfitting"] },
+  {
+    group: "training",
+    lessons: [
+      "loss",
+      "learning-rate",
+      "batch-size",
+      "momentum",
+      "overfitting",
+      "weight-decay",
+      "augmentation",
+    ],
+  },
 ] as const;
 export type LessonId = (typeof LESSON_GROUPS)[number]["lessons"][number];
 export const LESSON_IDS: readonly LessonId[] = LESSON_GROUPS.flatMap(({ lessons }) => [...lessons]);
@@ -43,6 +54,7 @@ const BY_KIND: Partial<Record<LayerKind, LessonId>> = {
   localResponseNorm: "alexnet",
   add: "resnet",
   concat: "googlenet",
+  softmax: "loss",
 };
 
 /** `null` where no lesson speaks of the layer. */

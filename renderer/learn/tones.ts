@@ -15,6 +15,9 @@ const TONES: Readonly<Record<string, Family>> = {
   momentum: "io",
   "batch-size": "normalisation",
   overfitting: "regularisation",
+  "weight-decay": "regularisation",
+  augmentation: "io",
+  loss: "dense",
 };
 
 export const toneOf = (lesson: string): Family => TONES[lesson] ?? "convolution";

@@ -1,18 +1,21 @@
 /** Two short runs, side by side: the curves and the figures of both. */
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { createAnalyser } from "../../../engine/analysis/analyse.ts";
+import type { GraphDocument } from "../../../engine/document/types.ts";
 import { useServices } from "../../app/services.tsx";
 import { createEngineClient, type EngineClient } from "../../engine/client.ts";
 import { useT } from "../../i18n/TextsProvider.tsx";
 import { formatLoss, formatShare } from "../../training/numbers.ts";
 import { Button } from "../../ui/Button.tsx";
 import { formatCompact } from "../../ui/format.ts";
+import { Segmented } from "../../ui/Segmented.tsx";
 import { useFact } from "../lesson/facts.tsx";
 import { Figure, Row } from "../parts/Figure.tsx";
 import { LineChart } from "../parts/LineChart.tsx";
 import { Slider } from "../parts/Slider.tsx";
 import { smoothed } from "./curves.ts";
 import styles from "./Experiment.module.css";
+import type { Choice, Outcome } from "./experiments/types.ts";
 import { EXPERIMENTS, type ExperimentId } from "./experiments.ts";
 import { NOTHING_YET, type RunningExperiment, runExperiment, type SideResult } from "./runExperiment.ts";
 
@@ -37,8 +40,11 @@ export function Experiment({ id, startEngine = createEngineClient }: ExperimentP
   const [results, setResults] = useState<readonly [SideResult, SideResult]>([NOTHING_YET, NOTHING_YET]);
   const running = useRef<RunningExperiment | null>(null);
   useEffect(() => () => running.current?.stop(), []);
-  const sides = experiment.sides(seed);
-  const names = [t(`learn:experiments.${id}.a`), t(`learn:experiments.${id}.b`)] as const;
+  const [choice, setChoice] = useState<Choice | undefined>(experiment.choices[0]);
+  const labelOf = ({ id: name, label }: Choice): string => (label === undefined ? name : t(label));
+  const sides = useMemo(() => experiment.sides(seed, choice), [experiment, seed, choice]);
+  const value = choice === undefined ? "" : labelOf(choice);
+  const names = [t(`learn:experiments.${id}.a`), t(`learn:experiments.${id}.b`, { value })] as const;
   useFact("experiment.finished", results.every(({ done }) => done) ? 1 : 0);
 
   const run = (): void => {
@@ -56,6 +62,17 @@ export function Experiment({ id, startEngine = createEngineClient }: ExperimentP
         setStatus({ type: "failed", reason: error instanceof Error ? error.message : String(error) }),
     );
   };
+  /** What was measured belongs to the settings it was measured with. */
+  const clearing =
+    <T,>(set: (next: T) => void) =>
+    (next: T): void => {
+      setResults([NOTHING_YET, NOTHING_YET]);
+      setStatus({ type: "idle" });
+      set(next);
+    };
+  const outcomes = [outcomeOf(results[0], sides[0]), outcomeOf(results[1], sides[1])] as const;
+  const [a, b] = outcomes;
+  const shown = choice === experiment.choices[0] && a !== null && b !== null ? experiment.shows(a, b) : null;
   const active = results[1].losses.length > 0 || results[0].done ? 1 : 0;
   const said = (): string => {
     if (status.type === "failed") return t("learn:experiment.failed", { reason: status.reason });
@@ -82,12 +99,34 @@ export function Experiment({ id, startEngine = createEngineClient }: ExperimentP
             </Button>
           )}
           {status.type === "running" ? null : (
-            <Slider label={t("learn:experiment.seed")} value={seed} min={1} max={5} onChange={setSeed} />
+            <Slider
+              label={t("learn:experiment.seed")}
+              value={seed}
+              min={1}
+              max={5}
+              onChange={clearing(setSeed)}
+            />
+          )}
+          {status.type === "running" || choice === undefined ? null : (
+            <Segmented
+              label={t("learn:experiment.choice")}
+              value={choice.id}
+              options={experiment.choices.map((one) => ({ value: one.id, label: labelOf(one) }))}
+              onChange={(next) =>
+                clearing(setChoice)(experiment.choices.find(({ id: name }) => name === next))
+              }
+            />
           )}
           <span role="status">{said()}</span>
         </>
       }
     >
+      <p className={styles.point}>
+        {t("learn:experiment.lookFor", { point: t(`learn:experiments.${id}.point`) })}{" "}
+        {shown === null ? null : (
+          <strong>{t(shown ? "learn:experiment.seen" : "learn:experiment.unseen")}</strong>
+        )}
+      </p>
       <Row>
         <Curves names={names} results={results} what="loss" />
         <Curves names={names} results={results} what="accuracy" />
@@ -136,8 +175,19 @@ export function Experiment({ id, startEngine = createEngineClient }: ExperimentP
   );
 }
 
-const paramsOf = (document: Parameters<ReturnType<typeof createAnalyser>["analyse"]>[0]): number =>
-  createAnalyser().analyse(document).totals.params;
+/** `null` until the side is trained to its end. */
+function outcomeOf({ done, epochs }: SideResult, document: GraphDocument): Outcome | null {
+  const last = epochs.at(-1);
+  if (!done || last === undefined || last.testLoss === null || last.testAccuracy === null) return null;
+  return {
+    loss: last.loss,
+    testLoss: last.testLoss,
+    testAccuracy: last.testAccuracy,
+    params: paramsOf(document),
+  };
+}
+
+const paramsOf = (document: GraphDocument): number => createAnalyser().analyse(document).totals.params;
 
 interface CurvesProps {
   readonly names: readonly [string, string];

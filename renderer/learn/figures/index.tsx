@@ -7,6 +7,7 @@ import { Edges } from "./Edges.tsx";
 import { Experiment } from "./Experiment.tsx";
 import { EXPERIMENT_IDS } from "./experiments.ts";
 import { LearnKernel } from "./LearnKernel.tsx";
+import { Loss } from "./Loss.tsx";
 import { OneByOne } from "./OneByOne.tsx";
 import { PaddingStride } from "./PaddingStride.tsx";
 import { Pooling } from "./Pooling.tsx";
@@ -26,6 +27,7 @@ const FIGURES: ReadonlyMap<string, ComponentType> = new Map<string, ComponentTyp
   ["pooling", Pooling],
   ["pooling-shift", PoolingShift],
   ["why-not-dense", WhyNotDense],
+  ["loss", Loss],
   ...EXPERIMENT_IDS.map((id): [string, ComponentType] => [`experiment-${id}`, () => <Experiment id={id} />]),
 ]);
 

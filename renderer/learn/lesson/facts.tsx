@@ -21,6 +21,8 @@ export const FACTS = [
   "pooling.cells",
   "pooling-shift.changed",
   "why-not-dense.bytes",
+  "loss.value",
+  "loss.probability",
   "experiment.finished",
 ] as const;
 export type FactName = (typeof FACTS)[number];

@@ -20,6 +20,23 @@ describe.each(EXPERIMENT_IDS)("the experiment %s", (id) => {
     }
     expect(serializeDocument(a)).not.toBe(serializeDocument(b));
   });
+
+  it("has a switch whose positions all differ, and are valid", () => {
+    const { choices, sides } = EXPERIMENTS[id];
+    const seen = choices.map((choice) => {
+      const [first, second] = sides(1, choice);
+      expect(createAnalyser().analyse(second).problems).toEqual([]);
+      expect(first).toEqual(sides(1)[0]);
+      return serializeDocument(second);
+    });
+    expect(new Set(seen).size).toBe(choices.length);
+    if (choices.length > 0) expect(seen[0]).toBe(serializeDocument(sides(1)[1]));
+  });
+
+  it("tells a pair of runs that shows its point from one of two equals", () => {
+    const equal = { loss: 1, testLoss: 1, testAccuracy: 0.5, params: 1000 };
+    expect(EXPERIMENTS[id].shows(equal, equal)).toBe(false);
+  });
 });
 
 /** A worker that trains in no time: two steps and an epoch, and the end. */
@@ -103,5 +120,6 @@ it("every kind that has a lesson has one of those there are", () => {
   expect(found.filter((id) => !LESSON_IDS.includes(id))).toEqual([]);
   expect(lessonFor("conv2d")).toBe("convolution-layer");
   expect(lessonFor("maxPool2d")).toBe("pooling");
+  expect(lessonFor("softmax")).toBe("loss");
   expect(lessonFor("input")).toBeNull();
 });

@@ -165,6 +165,20 @@ describe("the figures show", () => {
     expect(page.screen.container.textContent).toContain("3×3×3×256 = 6,912");
   });
 
+  it("what three scores cost, and how a step down raises the true one", async () => {
+    const page = await lesson("loss");
+    const [[p0 = 0, p1 = 0, p2 = 0] = []] = numbers(page, "Softmax p");
+    expect(p0 + p1 + p2).toBeCloseTo(1, 2);
+    const [gradient = []] = numbers(page, "Gradient");
+    expect(gradient[1]).toBeCloseTo(p1 - 1, 2);
+    expect(page.screen.container.textContent).toContain(`L = −ln ${p1} = 1.349`);
+    const down = page.screen.getByRole("button", { name: "One step down" });
+    for (let step = 0; step < 20; step++) fireEvent.click(down);
+    await waitFor(() => expect(page.screen.container.textContent).toContain("Right."));
+    fireEvent.click(page.screen.getByRole("radio", { name: "Squared error" }));
+    expect(page.screen.container.textContent).toContain(") / 3 = ");
+  });
+
   it("what a deep cell sees", async () => {
     const page = await lesson("receptive-field");
     const deepest = page.screen.getByRole("table", { name: "5: conv 3×3 4×4" });

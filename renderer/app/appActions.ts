@@ -15,7 +15,7 @@ export function appActions(services: Services): readonly Action[] {
   ];
 }
 
-function fileActions({ files, documents, learn }: Services): readonly Action[] {
+function fileActions({ files, documents, dialogs, learn }: Services): readonly Action[] {
   const editing = (): boolean => documents.active() !== null;
   const walk = (by: number): void => {
     const { tabs, activeId } = documents.getState();
@@ -74,6 +74,15 @@ function fileActions({ files, documents, learn }: Services): readonly Action[] {
       everywhere: true,
       enabled: editing,
       run: async () => void (await files.saveAs()),
+    },
+    {
+      id: "file.export",
+      title: "exports:action",
+      group: "file",
+      keys: ["Mod+Shift+E"],
+      everywhere: true,
+      enabled: editing,
+      run: () => dialogs.show({ type: "export", runId: null }),
     },
     {
       id: "file.close",

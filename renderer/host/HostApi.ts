@@ -76,8 +76,11 @@ export interface HostApi {
    */
   save(file: FileRef, text: string, overwrite?: boolean): Promise<Result<FileRef>>;
   saveAs(suggestedName: string, text: string): Promise<Result<FileRef> | null>;
-  /** A picture, an export: asks for a place and writes. `false` when the person closed the dialog. */
-  exportFile(suggestedName: string, mimeType: string, bytes: Uint8Array): Promise<Result<boolean>>;
+  /**
+   * A picture, an export: asks for a place and writes. `false` when the person closed the dialog. What is large comes as a
+   * blob, whose bytes need not be in memory.
+   */
+  exportFile(suggestedName: string, mimeType: string, content: Uint8Array | Blob): Promise<Result<boolean>>;
 
   recentFiles(): Promise<readonly RecentFile[]>;
   forgetRecent(token: string): Promise<void>;

@@ -78,8 +78,8 @@ export async function createBrowserHost(): Promise<HostApi> {
       if (written.ok) await noteRecent(file);
       return written;
     },
-    async exportFile(suggestedName, mimeType, bytes) {
-      const content = new Uint8Array(bytes);
+    async exportFile(suggestedName, mimeType, given) {
+      const content = given instanceof Blob ? given : new Uint8Array(given);
       const handle = await pickToSave(suggestedName, mimeType);
       if (handle === null) return ok(false);
       if (handle === "unsupported") {

@@ -42,8 +42,10 @@ export const createElectronHost = (bridge: Bridge): HostApi => ({
     const reply = await bridge.saveAs(suggestedName, text);
     return reply === null ? null : resultOf(reply, fileOf);
   },
-  exportFile: async (suggestedName, _mimeType, bytes) =>
-    resultOf(await bridge.exportFile(suggestedName, bytes), (written) => written),
+  async exportFile(suggestedName, _mimeType, content) {
+    const bytes = content instanceof Blob ? new Uint8Array(await content.arrayBuffer()) : content;
+    return resultOf(await bridge.exportFile(suggestedName, bytes), (written) => written);
+  },
   recentFiles: async () =>
     (await bridge.recentFiles()).map((recent) => ({ ...fileOf(recent), openedAt: recent.openedAt })),
   forgetRecent: (token) => bridge.forgetRecent(token),

@@ -1,4 +1,4 @@
-import { Copy, Download, LineChart, Play, Trash2 } from "lucide-react";
+import { Copy, Download, LineChart, PackageOpen, Play, Trash2 } from "lucide-react";
 import { useEffect, useState } from "react";
 import type { RunSummary } from "../../engine/worker/protocol.ts";
 import { useServices } from "../app/services.tsx";
@@ -23,7 +23,7 @@ interface RunDetailsProps {
 /** What a person can do with one run. Give it `key={run.id}`. */
 export function RunDetails({ run, live, busy }: RunDetailsProps) {
   const t = useT();
-  const { documents, training, ui } = useServices();
+  const { dialogs, documents, training, ui } = useServices();
   const [name, setName] = useState(run.name);
   const [note, setNote] = useState(run.note);
   const [asking, setAsking] = useState(false);
@@ -104,6 +104,14 @@ export function RunDetails({ run, live, busy }: RunDetailsProps) {
             { type: "item", id: "board", label: "TensorBoard", run: () => void files.saveTensorBoard() },
           ]}
         />
+        <Button
+          size="small"
+          icon={<PackageOpen size={13} />}
+          disabled={live}
+          onClick={() => dialogs.show({ type: "export", runId: run.id })}
+        >
+          {t("exports:ofRun")}
+        </Button>
         <Button
           size="small"
           variant="danger"

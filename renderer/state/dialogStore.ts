@@ -8,6 +8,8 @@ export type DialogState =
   | { readonly type: "commands" }
   | { readonly type: "keys" }
   | { readonly type: "settings" }
+  /** Of the document in front, or of a kept run. */
+  | { readonly type: "export"; readonly runId: string | null }
   | { readonly type: "close"; readonly tab: TabId; readonly answer: (answer: CloseAnswer) => void }
   | { readonly type: "changed"; readonly tab: TabId }
   | { readonly type: "failed"; readonly name: string; readonly problems: readonly Problem[] };

@@ -17,6 +17,7 @@ import { createRun } from "../../engine/training/run.ts";
 import { readDone, readRunRecord } from "../../engine/training/run-folder.ts";
 import { memoryStore } from "../../engine/training/store/memory-store.ts";
 import type { EpochEvent, StepEvent, TrainEvent } from "../../engine/training/types.ts";
+import { projectData } from "../../engine/worker/export/project-data.ts";
 import { openTestBackend } from "../support/backends.ts";
 import { analysed } from "../targets/support/cases.ts";
 import { findPython, freePort, inFolder, present, writeFiles } from "./python.ts";

@@ -1,3 +1,4 @@
+import { lazy, Suspense } from "react";
 import { useStore } from "zustand";
 import { CommandPalette } from "../CommandPalette.tsx";
 import { useServices } from "../services.tsx";
@@ -6,6 +7,10 @@ import { CloseDialog } from "./CloseDialog.tsx";
 import { FailedDialog } from "./FailedDialog.tsx";
 import { KeysDialog } from "./KeysDialog.tsx";
 import { SettingsDialog } from "./SettingsDialog.tsx";
+
+const ExportDialog = lazy(async () => ({
+  default: (await import("../../export/ExportDialog.tsx")).ExportDialog,
+}));
 
 /** The dialog in front. */
 export function Dialogs() {
@@ -19,6 +24,12 @@ export function Dialogs() {
       return <KeysDialog />;
     case "settings":
       return <SettingsDialog />;
+    case "export":
+      return (
+        <Suspense>
+          <ExportDialog runId={dialog.runId} />
+        </Suspense>
+      );
     case "close":
       return <CloseDialog tab={dialog.tab} answer={dialog.answer} />;
     case "changed":

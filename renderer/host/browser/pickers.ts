@@ -74,7 +74,7 @@ export async function openUploaded(source: File, newId: () => string): Promise<R
 export async function writeFile(
   handles: Handles,
   file: FileRef,
-  content: string | Uint8Array<ArrayBuffer>,
+  content: string | Uint8Array<ArrayBuffer> | Blob,
   overwrite: boolean,
 ): Promise<Result<FileRef>> {
   const handle = handles.handleOf(file);

@@ -4,6 +4,7 @@ import { blockDialogs } from "./blockDialogs.ts";
 import { canvas } from "./canvas.ts";
 import { dataPanel } from "./dataPanel.ts";
 import { evaluate } from "./evaluate.ts";
+import { exports } from "./exports.ts";
 import { files } from "./files.ts";
 import { gallery } from "./gallery.ts";
 import { inspector } from "./inspector.ts";
@@ -27,6 +28,7 @@ export const en = {
   dataPanel,
   runs,
   evaluate,
+  exports,
   lookInside,
   blockDialogs,
   inspector,

@@ -6,6 +6,7 @@ import { blockDialogs } from "./blockDialogs.ts";
 import { canvas } from "./canvas.ts";
 import { dataPanel } from "./dataPanel.ts";
 import { evaluate } from "./evaluate.ts";
+import { exports } from "./exports.ts";
 import { files } from "./files.ts";
 import { gallery } from "./gallery.ts";
 import { inspector } from "./inspector.ts";
@@ -29,6 +30,7 @@ export const zh: Translation<typeof en> = {
   dataPanel,
   runs,
   evaluate,
+  exports,
   lookInside,
   blockDialogs,
   inspector,

@@ -1,0 +1,56 @@
+import type { Problem } from "../../engine/tensor/problem.ts";
+import type { ExportFormat } from "../../engine/worker/protocol.ts";
+import type { Translate } from "../i18n/i18n.ts";
+import { useT } from "../i18n/TextsProvider.tsx";
+import styles from "./Export.module.css";
+import { FORMAT_GROUPS, FORMAT_NAMES } from "./formats.ts";
+
+interface FormatCardsProps {
+  readonly value: ExportFormat;
+  /** `null` until they are known. */
+  readonly problems: Readonly<Record<ExportFormat, readonly Problem[]>> | null;
+  readonly disabled: boolean;
+  readonly onChange: (format: ExportFormat) => void;
+}
+
+export const formatName = (t: Translate, format: ExportFormat): string =>
+  FORMAT_NAMES[format] ?? t(`exports:names.${format as "pytorch" | "json"}`);
+
+/** The ways out, by what one wants to do with the network. */
+export function FormatCards({ value, problems, disabled, onChange }: FormatCardsProps) {
+  const t = useT();
+  return (
+    <div className={styles.groups}>
+      {FORMAT_GROUPS.map(({ id, formats }) => (
+        <fieldset key={id} className={styles.group} disabled={disabled}>
+          <legend className={styles.legend}>{t(`exports:groups.${id}`)}</legend>
+          <div className={styles.cards}>
+            {formats.map((format) => {
+              const count = problems?.[format].length ?? 0;
+              return (
+                <label key={format} className={styles.card} data-chosen={format === value}>
+                  <input
+                    type="radio"
+                    name="export-format"
+                    value={format}
+                    checked={format === value}
+                    onChange={() => onChange(format)}
+                  />
+                  <span className={styles.cardText}>
+                    <span className={styles.cardName}>
+                      {formatName(t, format)}
+                      {count === 0 ? null : (
+                        <span className={styles.blocked}>{t("exports:blocked", { count })}</span>
+                      )}
+                    </span>
+                    <span className={styles.cardLine}>{t(`exports:lines.${format}`)}</span>
+                  </span>
+                </label>
+              );
+            })}
+          </div>
+        </fieldset>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,28 @@
+/** The formats as the dialog shows them, in groups. */
+import type { ExportFormat } from "../../engine/worker/protocol.ts";
+
+export interface FormatGroup {
+  readonly id: "run" | "train" | "share";
+  readonly formats: readonly ExportFormat[];
+}
+
+/** To run the network elsewhere, to go on training it, to show it. */
+export const FORMAT_GROUPS: readonly FormatGroup[] = [
+  { id: "run", formats: ["onnx", "tfjs", "keras"] },
+  { id: "train", formats: ["pytorch", "safetensors"] },
+  { id: "share", formats: ["json", "svg"] },
+];
+
+/** Names of products and formats are the same in every language. */
+export const FORMAT_NAMES: Readonly<Record<ExportFormat, string | null>> = {
+  tfjs: "TensorFlow.js LayersModel",
+  onnx: "ONNX",
+  keras: "Keras 3",
+  safetensors: "safetensors",
+  pytorch: null,
+  json: null,
+  svg: "SVG",
+};
+
+/** Formats that say how the network is, not what it has learned. */
+export const withoutWeights = (format: ExportFormat): boolean => format === "json" || format === "svg";

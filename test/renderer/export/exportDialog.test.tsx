@@ -1,0 +1,140 @@
+// @vitest-environment jsdom
+import { cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { stockMessages } from "../../../engine/targets/stock/messages.ts";
+import { ok, problem } from "../../../engine/tensor/problem.ts";
+import type { CheckReply, ExportReply } from "../../../engine/worker/protocol.ts";
+import { ServicesProvider } from "../../../renderer/app/services.tsx";
+import { ExportDialog } from "../../../renderer/export/ExportDialog.tsx";
+import { FORMAT_GROUPS } from "../../../renderer/export/formats.ts";
+import { TextsProvider } from "../../../renderer/i18n/TextsProvider.tsx";
+import { TooltipProvider } from "../../../renderer/ui/Tooltip.tsx";
+import { documentOf, graph, layer } from "../../document/builder.ts";
+import { setUpServices } from "../app/setUp.tsx";
+import { createFakeClient } from "../training/fakeClient.ts";
+
+const document_ = documentOf(
+  graph(
+    [layer("input", "input"), layer("lrn", "localResponseNorm"), layer("output", "output")],
+    "input>lrn lrn>output",
+  ),
+);
+const lrn = problem(stockMessages, "stock/local-response-norm", { path: "lrn" }, { target: "Keras" });
+const formats = FORMAT_GROUPS.flatMap((group) => group.formats);
+const reply: ExportReply = {
+  blob: new Blob(["model"]),
+  mimeType: "application/octet-stream",
+  ending: ".onnx",
+  paths: ["model.onnx"],
+  checkable: true,
+};
+const seen: CheckReply = {
+  how: "runtime",
+  by: "onnxruntime-web 1.30.0",
+  inputs: 100,
+  compared: "probabilities",
+  largestDifference: 3.2e-7,
+  tensors: 0,
+  differing: 0,
+  agrees: true,
+};
+
+beforeEach(() =>
+  vi.stubGlobal(
+    "ResizeObserver",
+    class {
+      observe() {}
+      unobserve() {}
+      disconnect() {}
+    },
+  ),
+);
+afterEach(() => {
+  cleanup();
+  vi.unstubAllGlobals();
+});
+
+async function openDialog(language: "en" | "zh" = "en") {
+  const { services, host, loader, initialTexts } = await setUpServices(language);
+  const engine = createFakeClient();
+  engine.answer("exportProblems", {
+    tfjs: [],
+    onnx: [],
+    keras: [lrn],
+    safetensors: [],
+    pytorch: [],
+    json: [],
+    svg: [],
+  });
+  services.documents.open(document_, { title: "My net" });
+  const training = { ...services.training, loadRuns: async () => {}, openBackend: async () => true };
+  services.dialogs.show({ type: "export", runId: null });
+  render(
+    <ServicesProvider services={{ ...services, engine, training }}>
+      <TextsProvider loader={loader} initial={initialTexts} language={language}>
+        <TooltipProvider>
+          <ExportDialog runId={null} />
+        </TooltipProvider>
+      </TextsProvider>
+    </ServicesProvider>,
+  );
+  return { engine, host, services };
+}
+
+test("shows every format with a line, and what a format cannot express before it exports", async () => {
+  const { services } = await openDialog();
+  expect(screen.getAllByRole("radio")).toHaveLength(formats.length);
+  await screen.findByText("1 obstacle");
+  fireEvent.click(screen.getByRole("radio", { name: /^Keras 3/ }));
+  expect(screen.getByRole("alert").textContent).toContain(lrn.remedy);
+  expect(screen.getByRole("button", { name: "Export" })).toHaveProperty("disabled", true);
+  fireEvent.click(screen.getByRole("button", { name: "lrn" }));
+  expect(services.dialogs.getState().dialog.type).toBe("none");
+  expect([...(services.documents.active()?.selection.nodes ?? [])]).toEqual(["lrn"]);
+});
+
+test("writes with progress, saves under the document's name, and checks", async () => {
+  const { engine, host } = await openDialog();
+  const saved = vi.spyOn(host, "exportFile").mockResolvedValue(ok(true));
+  engine.answer("exportNetwork", async () => {
+    engine.tell({ type: "progress", task: "export", done: 40, total: 100 });
+    await waitFor(() => expect(screen.getByRole("progressbar")).toHaveProperty("value", 0.4));
+    return ok(reply);
+  });
+  engine.answer("checkExport", ok(seen));
+  await waitFor(() =>
+    expect(screen.getByRole("button", { name: "Export" })).toHaveProperty("disabled", false),
+  );
+  fireEvent.click(screen.getByRole("button", { name: "Export" }));
+  fireEvent.click(await screen.findByRole("button", { name: "Check it" }));
+  await screen.findByText(/onnxruntime-web 1\.30\.0 loaded it.*100 random inputs.*3\.2e-7/);
+  expect(saved).toHaveBeenCalledWith("My-net.onnx", reply.mimeType, reply.blob);
+});
+
+test("says when the answers are too far apart, in Chinese too", async () => {
+  const { engine } = await openDialog("zh");
+  engine.answer("exportNetwork", ok(reply));
+  engine.answer("checkExport", ok({ ...seen, largestDifference: 0.5, agrees: false }));
+  await waitFor(() => expect(screen.getByRole("button", { name: "导出" })).toHaveProperty("disabled", false));
+  fireEvent.click(screen.getByRole("button", { name: "导出" }));
+  fireEvent.click(await screen.findByRole("button", { name: "检查" }));
+  await screen.findByText(/概率.*5\.0e-1.*1e-4/);
+});
+
+test("cancels what is being written", async () => {
+  const { engine } = await openDialog();
+  let finish: (value: ReturnType<typeof ok<null>>) => void = () => {};
+  engine.answer("exportNetwork", () => new Promise((resolve) => (finish = resolve)));
+  engine.answer("cancelExport", async () => {
+    finish(ok(null));
+    return null;
+  });
+  await waitFor(() =>
+    expect(screen.getByRole("button", { name: "Export" })).toHaveProperty("disabled", false),
+  );
+  fireEvent.click(screen.getByRole("button", { name: "Export" }));
+  await screen.findByRole("progressbar");
+  fireEvent.click(screen.getByRole("button", { name: "Cancel" }));
+  await waitFor(() => expect(screen.queryByRole("progressbar")).toBeNull());
+  expect(engine.calls.map(({ method }) => method)).toContain("cancelExport");
+});

@@ -20,6 +20,7 @@ interface ExportOptions {
   readonly format: ExportFormat;
   readonly out: string;
   readonly seed?: number;
+  readonly language: "en" | "zh";
   readonly check?: boolean;
   readonly json?: boolean;
 }
@@ -35,8 +36,11 @@ export function registerExport(program: Command): void {
       "a network for other tools; what a format cannot express is named before anything is written",
     )
     .addOption(new Option("--format <name>", "what to write").choices(EXPORT_FORMATS).makeOptionMandatory())
-    .requiredOption("--out <path>", "file, or folder for tfjs and pytorch")
+    .requiredOption("--out <path>", "file, or folder for tfjs, pytorch and card")
     .option("--seed <n>", "draws the first weights of a graph (otherwise the document's seed)", seedOf)
+    .addOption(
+      new Option("--language <code>", "of texts that people read").choices(["en", "zh"]).default("en"),
+    )
     .option("--check", "load what was written again and compare its answers with the network's own")
     .option("--json", "one JSON value")
     .action(exportNetwork);
@@ -49,7 +53,7 @@ function seedOf(text: string): number {
 }
 
 async function exportNetwork(place: string, options: ExportOptions): Promise<void> {
-  const { format, out } = options;
+  const { format, out, language } = options;
   const { exportTargets } = await import("../../engine/targets/support/formats.ts");
   const target = exportTargets[format];
   refuseWrongPlace(out, target);
@@ -61,8 +65,14 @@ async function exportNetwork(place: string, options: ExportOptions): Promise<voi
   const bar = createProgress(`exporting ${format}`, 100);
   try {
     const progress = (done: number): void => bar.update(COMPUTING * done, "");
-    const more = format === "pytorch" ? await trainingData(input) : {};
-    const files = await filesOf(target, { ...input, ...more, engineVersion: ENGINE_VERSION, progress });
+    const more = await extras(place, input, format);
+    const files = await filesOf(target, {
+      ...input,
+      ...more,
+      language,
+      engineVersion: ENGINE_VERSION,
+      progress,
+    });
     const written = await writeAll(out, target, files, (share) => {
       bar.update(COMPUTING + (100 - COMPUTING) * share, "");
     });
@@ -98,6 +108,18 @@ function refuseWrongPlace(out: string, { layout }: Target): void {
 async function openCpu(): Promise<void> {
   const { openBackendFor } = await import("../backend/options.ts");
   await openBackendFor("cpu");
+}
+
+/** What a format tells beyond the network. */
+async function extras(
+  place: string,
+  input: ExportInput,
+  format: ExportFormat,
+): Promise<Pick<ExportInput, "data" | "run">> {
+  if (format === "pytorch") return trainingData(input);
+  if (format !== "card" || input.run === undefined) return {};
+  const { evaluatedRun } = await import("../export/evaluated-run.ts");
+  return evaluatedRun(place, input.run);
 }
 
 /** Where the data is, or the data itself where it is generated. */

@@ -199,7 +199,7 @@ export interface RateSearchReply {
 }
 
 /** Every way out, by the name it has on the command line. */
-export type ExportFormat = "tfjs" | "onnx" | "keras" | "safetensors" | "pytorch" | "json" | "svg";
+export type ExportFormat = "tfjs" | "onnx" | "keras" | "safetensors" | "pytorch" | "card" | "json" | "svg";
 /** What is exported: a kept run with its weights, or without one the document with the first weights its seed draws. */
 export interface ExportSubject {
   readonly document: GraphDocument;
@@ -294,7 +294,13 @@ export interface Methods {
     readonly document: GraphDocument;
   }): Readonly<Record<ExportFormat, readonly Problem[]>>;
   /** Progress comes as events; `null` where it was cancelled. */
-  exportNetwork(request: ExportSubject & { readonly format: ExportFormat }): Result<ExportReply | null>;
+  exportNetwork(
+    request: ExportSubject & {
+      readonly format: ExportFormat;
+      /** Of texts that people read. */
+      readonly language?: "en" | "zh";
+    },
+  ): Result<ExportReply | null>;
   cancelExport(none: null): null;
   /** Loads what was written again and compares it with the network. A backend must be open. */
   checkExport(

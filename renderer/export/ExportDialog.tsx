@@ -53,6 +53,11 @@ export function ExportDialog({ runId: first }: { readonly runId: string | null }
     dialogs.hide();
     reveal(services, origin);
   };
+  const write = async (): Promise<void> => {
+    // The card tells how well the weights do, which takes a backend; without one it says that it does not know.
+    if (format === "card" && asked.runId !== null) await training.openBackend();
+    await exports.write(asked, subject.base, texts.language);
+  };
   const check = async (): Promise<void> => {
     if (await training.openBackend()) await exports.check(asked);
   };
@@ -77,7 +82,7 @@ export function ExportDialog({ runId: first }: { readonly runId: string | null }
             <Button
               variant="primary"
               disabled={busy || problems === null || obstacles.length > 0}
-              onClick={() => void exports.write(asked, subject.base)}
+              onClick={() => void write()}
             >
               {t("exports:start")}
             </Button>

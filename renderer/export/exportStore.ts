@@ -30,7 +30,7 @@ export interface ExportState {
 export interface ExportStore extends StoreApi<ExportState> {
   choose(choice: { readonly format?: ExportFormat; readonly runId?: string | null }): void;
   learnProblems(document: ExportSubject["document"]): Promise<void>;
-  write(subject: ExportSubject, base: string): Promise<void>;
+  write(subject: ExportSubject, base: string, language: "en" | "zh"): Promise<void>;
   cancel(): void;
   /** Needs an open backend. */
   check(subject: ExportSubject): Promise<void>;
@@ -61,7 +61,7 @@ export function createExportStore({ engine, host }: Ports, first: Partial<Export
     async learnProblems(document) {
       store.setState({ problems: await engine.call("exportProblems", { document }) });
     },
-    async write(subject, base) {
+    async write(subject, base, language) {
       const { format } = store.getState();
       step({ type: "writing", share: 0 });
       const stop = engine.listen((event) => {
@@ -70,7 +70,7 @@ export function createExportStore({ engine, host }: Ports, first: Partial<Export
           step({ type: "writing", share: event.done / event.total });
       });
       try {
-        const written = await engine.call("exportNetwork", { ...subject, format });
+        const written = await engine.call("exportNetwork", { ...subject, format, language });
         if (!written.ok) {
           step({ type: "failed", problems: written.problems });
           return;

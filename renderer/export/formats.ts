@@ -10,7 +10,7 @@ export interface FormatGroup {
 export const FORMAT_GROUPS: readonly FormatGroup[] = [
   { id: "run", formats: ["onnx", "tfjs", "keras"] },
   { id: "train", formats: ["pytorch", "safetensors"] },
-  { id: "share", formats: ["json", "svg"] },
+  { id: "share", formats: ["card", "json", "svg"] },
 ];
 
 /** Names of products and formats are the same in every language. */
@@ -20,9 +20,10 @@ export const FORMAT_NAMES: Readonly<Record<ExportFormat, string | null>> = {
   keras: "Keras 3",
   safetensors: "safetensors",
   pytorch: null,
+  card: null,
   json: null,
   svg: "SVG",
 };
 
 /** Formats that say how the network is, not what it has learned. */
-export const withoutWeights = (format: ExportFormat): boolean => format === "json" || format === "svg";
+export const withoutWeights = (format: ExportFormat): boolean => ["card", "json", "svg"].includes(format);

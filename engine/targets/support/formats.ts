@@ -1,4 +1,5 @@
 /** Every way out by the name it has on the command line. */
+import { cardTarget } from "../card/target.ts";
 import { pictureTarget } from "../document/picture.ts";
 import { documentTarget } from "../document/target.ts";
 import { kerasTarget } from "../keras/target.ts";
@@ -15,6 +16,7 @@ export const exportTargets: Readonly<Record<ExportFormat, Target>> = {
   keras: kerasTarget,
   safetensors: safetensorsTarget,
   pytorch: pytorchTarget,
+  card: cardTarget,
   json: documentTarget,
   svg: pictureTarget,
 };

@@ -30,6 +30,8 @@ export interface ExportInput {
     readonly files: readonly ExportFile[];
   };
   readonly engineVersion?: string;
+  /** Of texts that people read; English unless told. */
+  readonly language?: "en" | "zh";
   /** The training that the weights come from; absent for a network that was never trained. */
   readonly run?: RunFacts;
   /** Called now and then with a share from 0 to 1. */

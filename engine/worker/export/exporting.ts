@@ -12,6 +12,7 @@ import type { WorkerContext } from "../context.ts";
 import { needBackend } from "../context.ts";
 import type { Handlers } from "../handlers.ts";
 import type { ExportFormat, ExportReply, ExportSubject } from "../protocol.ts";
+import { evaluatedRun } from "./evaluated-run.ts";
 import { packed, unpacked } from "./package.ts";
 import { projectData } from "./project-data.ts";
 
@@ -19,6 +20,11 @@ export type ExportMethods = Pick<
   Handlers,
   "exportProblems" | "exportNetwork" | "cancelExport" | "checkExport"
 >;
+
+interface Wanted {
+  readonly format: ExportFormat;
+  readonly language?: "en" | "zh";
+}
 
 /** Drawing first weights takes this share of the bar, writing the rest. */
 const DRAWING = 0.4;
@@ -40,7 +46,7 @@ export function createExporting(context: WorkerContext): ExportMethods {
   /** A kept run is exported with the network it was trained as, whatever became of the document since. */
   async function written(
     subject: ExportSubject,
-    format: ExportFormat,
+    { format, language = "en" }: Wanted,
     signal: AbortSignal,
   ): Promise<Result<ExportReply>> {
     const target = exportTargets[format];
@@ -55,12 +61,13 @@ export function createExporting(context: WorkerContext): ExportMethods {
     const problems = target.check(source.value.analysis);
     if (problems.length > 0) return fail(...problems);
     if (format === "tfjs") await needTensors(context);
-    const more = await extras(context, source.value, format);
+    const more = await extras(context, subject.runId, source.value, format);
     if (!more.ok) return more;
     await turn(1);
     const files = await target.write({
       ...source.value,
       ...more.value,
+      language,
       engineVersion: context.engineVersion,
       progress: (done) => report(DRAWING + (1 - DRAWING) * done),
       signal,
@@ -80,12 +87,16 @@ export function createExporting(context: WorkerContext): ExportMethods {
       return Object.fromEntries(found) as Record<ExportFormat, readonly Problem[]>;
     },
 
-    async exportNetwork({ format, ...subject }) {
+    async exportNetwork({ format, language, ...subject }) {
       running?.abort();
       const own = new AbortController();
       running = own;
       try {
-        return await written(subject, format, own.signal);
+        return await written(
+          subject,
+          { format, ...(language === undefined ? {} : { language }) },
+          own.signal,
+        );
       } catch (error) {
         if (own.signal.aborted) return ok(null);
         throw error;
@@ -122,11 +133,14 @@ async function needTensors(context: WorkerContext): Promise<void> {
   await cpu.open();
 }
 
+/** What a format tells beyond the network: its data, or how well it does on it. */
 async function extras(
   context: WorkerContext,
+  runId: string | null,
   input: ExportInput,
   format: ExportFormat,
-): Promise<Result<Pick<ExportInput, "data">>> {
+): Promise<Result<Pick<ExportInput, "data" | "run">>> {
+  if (format === "card") return runId === null ? ok({}) : ok(await evaluatedRun(context, runId, input));
   if (format !== "pytorch") return ok({});
   const report = (problem: Problem): void => context.emit({ type: "warning", runId: null, problem });
   return projectData(input, (source) => openDataset(source, browserPorts([], { report })));

@@ -11,6 +11,7 @@ export const exports = {
   },
   names: {
     pytorch: "PyTorch project",
+    card: "Model card",
     json: "Document",
   },
   lines: {
@@ -19,6 +20,7 @@ export const exports = {
     keras: "A .keras file for Keras 3 on TensorFlow, JAX or PyTorch",
     pytorch: "Readable code, weights and a training script for one machine or many",
     safetensors: "The weights alone, in PyTorch's layout; torchvision's names where it has the network",
+    card: "What it is, its data and how well it does: Markdown with pictures",
     json: "The network as the editor opens it, without weights",
     svg: "A picture of the graph",
   },

@@ -1,9 +1,9 @@
 /** Where the time of a training step on the wasm backend goes, by kernel: `node bench/kernels/run.mjs profile NETWORK`. */
 import type { KernelConfig } from "@tensorflow/tfjs-core";
 import * as tf from "@tensorflow/tfjs-core";
+import { createTrainer } from "../../cli/bench/trainer.ts";
 import { openTestBackend } from "../../test/support/backends.ts";
 import { networks } from "./models.ts";
-import { createTrainer } from "./training-step.ts";
 
 const STEPS = 3;
 
@@ -35,12 +35,13 @@ function watchKernels(): Map<string, Share> {
   return shares;
 }
 
-await openTestBackend("wasm");
+await openTestBackend("wasm", Number(process.env.LAYERLOOM_THREADS ?? 1));
 for (const id of process.argv.slice(2)) {
   const make = networks[id];
   if (make === undefined) throw new Error(`Networks are ${Object.keys(networks).join(", ")}.`);
-  const trainer = createTrainer(make());
-  await trainer.step();
+  const network = make();
+  const trainer = createTrainer(network.graph, network.batch);
+  for (let i = 0; i < 4; i++) await trainer.step();
   const shares = watchKernels();
   const started = performance.now();
   for (let i = 0; i < STEPS; i++) await trainer.step();

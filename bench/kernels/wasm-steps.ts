@@ -2,10 +2,11 @@
  * Training steps on the wasm backend, one thread: with our SIMD module and with stock kernels composed, in alternation
  * within this process. `node bench/kernels/run.mjs wasm-steps [NETWORK…]`
  */
+
+import { createTrainer, type Trainer } from "../../cli/bench/trainer.ts";
 import { registerWasmKernels } from "../../engine/kernels/wasm/register.ts";
 import { openTestBackend } from "../../test/support/backends.ts";
 import { networks } from "./models.ts";
-import { createTrainer, type Trainer } from "./training-step.ts";
 
 const ROUNDS = Number(process.env.ROUNDS ?? 7);
 const median = (values: readonly number[]): number =>
@@ -19,13 +20,13 @@ async function timed(trainer: Trainer): Promise<number> {
   return (user + system) / 1000;
 }
 
-await openTestBackend("wasm");
+await openTestBackend("wasm", Number(process.env.LAYERLOOM_THREADS ?? 1));
 const chosen = process.argv.slice(2);
 for (const id of chosen.length > 0 ? chosen : Object.keys(networks)) {
   const make = networks[id];
   if (make === undefined) throw new Error(`Networks are ${Object.keys(networks).join(", ")}.`);
   const network = make();
-  const trainer = createTrainer(network);
+  const trainer = createTrainer(network.graph, network.batch);
   const times: Record<"composed" | "simd", number[]> = { composed: [], simd: [] };
   for (let round = 0; round <= ROUNDS; round++) {
     for (const way of ["composed", "simd"] as const) {

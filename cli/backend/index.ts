@@ -1,11 +1,12 @@
 /** The ways to each backend from Node. */
 import type { BackendPort } from "../../engine/targets/tfjs/backend/types.ts";
 import { cpuPort, wasmPort, webgpuPort } from "../../engine/worker/backend.ts";
-import { wasmFolder, withoutHooks } from "./wasm.ts";
+import { nodeWasmHost } from "./wasm.ts";
 import { findGpu } from "./webgpu.ts";
 
-export const nodeBackendPorts = (): readonly BackendPort[] => [
+/** `threads` for wasm; as many as there are processors unless told. */
+export const nodeBackendPorts = (threads?: number): readonly BackendPort[] => [
   webgpuPort(findGpu),
-  wasmPort(wasmFolder, withoutHooks),
+  wasmPort(nodeWasmHost(threads)),
   cpuPort(),
 ];

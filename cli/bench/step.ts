@@ -1,82 +1,92 @@
-/** One training step, beside PyTorch on one CPU thread where a Python with it is installed. */
-import { spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
-import { join } from "node:path";
+/**
+ * One training step: beside PyTorch on as many CPU threads, where a Python with it is installed, and beside stock tfjs
+ * without our kernels on its plain backend.
+ */
+import { setTimeout as wait } from "node:timers/promises";
 import * as tf from "@tensorflow/tfjs-core";
-import { defaultTraining } from "../../engine/document/create.ts";
+import { selectBackend } from "../../engine/targets/tfjs/backend/select.ts";
 import type { OpenBackend } from "../../engine/targets/tfjs/backend/types.ts";
-import { buildModel } from "../../engine/targets/tfjs/model.ts";
-import { createRandom } from "../../engine/tensor/random.ts";
-import { createOptimizer } from "../../engine/training/optimizers/optimizer.ts";
-import { computeGradients } from "../../engine/training/step.ts";
-import { loadSource } from "../export/source.ts";
-import { packageRoot } from "../paths.ts";
-import { type BenchRow, medianOf } from "./types.ts";
+import { nodeBackendPorts } from "../backend/index.ts";
+import { note, ProblemError } from "../output.ts";
+import { analyseNetwork, type BenchNetwork, benchNetworks } from "./networks.ts";
+import { findTorch, openTorch } from "./torch.ts";
+import { createTrainer } from "./trainer.ts";
+import { alternateTimed, type BenchRow, timed } from "./types.ts";
 
-const ROUNDS = 12;
-const CASES = [
-  { id: "lenet-modern", batch: 64 },
-  { id: "small-vgg", batch: 32 },
-  { id: "small-resnet", batch: 32 },
-] as const;
+/** As many as take some seconds. */
+const ROUNDS = { least: 3, most: 15, ms: 4_000 } as const;
+/** Steps of some seconds each. */
+const PLAIN_ROUNDS = 3;
+/** PyTorch's threads look for work a while after a step, and would take it from the other's. */
+const PAUSE_MS = 250;
 
-export async function benchStep(backend: OpenBackend): Promise<readonly BenchRow[]> {
+/** `threads` of PyTorch, for a fair comparison as many as the backend has. */
+export async function benchStep(backend: OpenBackend, threads: number): Promise<readonly BenchRow[]> {
+  const python = findTorch();
   const rows: BenchRow[] = [];
-  for (const { id, batch } of CASES) {
-    const oursMs = await stepMs(id, batch);
-    const peer = torchStepMs(id, batch);
-    rows.push({
-      bench: "step",
-      what: `${id}, batch ${batch}, SGD, ${backend.name}`,
-      oursMs,
-      peer: "PyTorch, CPU, 1 thread",
-      ...(typeof peer === "number" ? { peerMs: peer } : { peerMs: null, note: peer }),
-    });
-  }
+  const add = (row: BenchRow): void => {
+    rows.push(row);
+    note(`${row.what}: ${row.oursMs.toFixed(1)} ms, ${row.peer} ${row.peerMs?.toFixed(1) ?? "–"} ms`);
+  };
+  for (const network of benchNetworks) add(await besideTorch(backend, network, python, threads));
+  if (backend.name === "wasm") add(await besidePlain(backend));
   return rows;
 }
 
-async function stepMs(id: string, batch: number): Promise<number> {
-  const { analysis } = await loadSource(id, 1, true);
-  const model = buildModel({ expanded: analysis.expanded, shapes: analysis.shapes, seed: 1 });
-  const optimizer = createOptimizer({ ...defaultTraining.optimizer, type: "sgd", lr: 0.01 });
-  const [channels = 1, height = 1, width = 1] = model.inputShape;
-  const random = createRandom(1, id);
-  const pixels = Float32Array.from({ length: batch * height * width * channels }, () => random.normal());
-  const labels = Int32Array.from({ length: batch }, () => random.int(10));
-  const indices = Int32Array.from({ length: batch }, (_, i) => i);
-  const classes = Array.from({ length: 10 }, (_, i) => String(i));
-  const objective = { loss: "cross-entropy", labelSmoothing: 0, task: "classification", classes } as const;
-  const one = async (): Promise<void> => {
-    const loss = tf.tidy(() => {
-      const found = computeGradients(
-        model,
-        { epoch: 0, step: 0, count: batch, pixels, labels, indices },
-        objective,
-        1,
-      );
-      optimizer.apply(model.variables, found.grads, 0.01);
-      found.applyUpdates();
-      return tf.keep(found.readout);
-    });
-    await loss.data();
-    loss.dispose();
+async function besideTorch(
+  backend: OpenBackend,
+  { id, batch }: BenchNetwork,
+  python: ReturnType<typeof findTorch>,
+  threads: number,
+): Promise<BenchRow> {
+  const trainer = createTrainer(analyseNetwork(id), batch);
+  const torch = openTorch(python, id, batch, threads);
+  const ours = async (): Promise<number> => {
+    await wait(PAUSE_MS);
+    return timed(trainer.step);
   };
-  const result = await medianOf(ROUNDS, one);
-  model.dispose();
-  optimizer.dispose();
-  return result;
+  const about = {
+    bench: "step",
+    what: `${id}, batch ${batch}, SGD, ${backend.name} (${backend.description})`,
+  };
+  try {
+    // The engine of WebAssembly makes its best code after some calls.
+    for (let i = 0; i < 2; i++) await trainer.step();
+    const fitting = Math.floor(ROUNDS.ms / (await timed(trainer.step)));
+    const rounds = Math.min(ROUNDS.most, Math.max(ROUNDS.least, fitting));
+    if (typeof torch === "string") {
+      const { oursMs } = await alternateTimed(rounds, ours, async () => 0);
+      return { ...about, oursMs, peer: "PyTorch, CPU", peerMs: null, note: torch };
+    }
+    const times = await alternateTimed(rounds, ours, torch.step);
+    const peer = `PyTorch ${torch.version}, CPU, ${threads} thread${threads === 1 ? "" : "s"}`;
+    return { ...about, ...times, peer };
+  } finally {
+    trainer.dispose();
+    if (typeof torch !== "string") torch.close();
+  }
 }
 
-/** Milliseconds, or the reason why there are none. */
-function torchStepMs(id: string, batch: number): number | string {
-  const script = join(packageRoot(), "bench", "torch_step.py");
-  if (!existsSync(script)) return "the comparison script is in the source checkout only";
-  for (const python of [process.env.LAYERLOOM_PYTHON, "python3", "/usr/bin/python3"]) {
-    if (python === undefined) continue;
-    const run = spawnSync(python, [script, id, String(batch), String(ROUNDS)], { encoding: "utf8" });
-    const value = Number(run.stdout?.trim());
-    if (run.status === 0 && value > 0) return value;
-  }
-  return "no Python with PyTorch was found (LAYERLOOM_PYTHON names one)";
+async function besidePlain(backend: OpenBackend): Promise<BenchRow> {
+  const [id, batch] = ["lenet-modern", 64];
+  const analysis = analyseNetwork(id);
+  const ours = createTrainer(analysis, batch);
+  for (let i = 0; i < 3; i++) await ours.step();
+  const opened = await selectBackend("cpu", nodeBackendPorts());
+  if (!opened.ok) throw new ProblemError(opened.problems);
+  const plain = createTrainer(analysis, batch);
+  const on = async (name: string, step: () => Promise<number>): Promise<number> => {
+    await tf.setBackend(name);
+    return timed(step);
+  };
+  const times = await alternateTimed(
+    PLAIN_ROUNDS,
+    () => on(backend.name, ours.step),
+    () => on("cpu", plain.step),
+  );
+  plain.dispose();
+  await tf.setBackend(backend.name);
+  ours.dispose();
+  const what = `${id}, batch ${batch}, SGD, ${backend.name} (${backend.description})`;
+  return { bench: "step", what, ...times, peer: "stock tfjs, cpu" };
 }

@@ -23,7 +23,7 @@ const median = (values: readonly number[]): number => {
     : ((sorted[middle - 1] as number) + (sorted[middle] as number)) / 2;
 };
 
-const timed = async (act: () => unknown): Promise<number> => {
+export const timed = async (act: () => unknown): Promise<number> => {
   const start = performance.now();
   await act();
   return performance.now() - start;
@@ -35,20 +35,26 @@ export async function alternate(
   ours: () => unknown,
   peer: () => unknown,
 ): Promise<Alternation> {
+  return alternateTimed(
+    rounds,
+    () => timed(ours),
+    () => timed(peer),
+  );
+}
+
+/** The same where the turns take their own time, in milliseconds. */
+export async function alternateTimed(
+  rounds: number,
+  ours: () => Promise<number>,
+  peer: () => Promise<number>,
+): Promise<Alternation> {
   await ours();
   await peer();
   const a: number[] = [];
   const b: number[] = [];
   for (let round = 0; round < rounds; round++) {
-    a.push(await timed(ours));
-    b.push(await timed(peer));
+    a.push(await ours());
+    b.push(await peer());
   }
   return { oursMs: median(a), peerMs: median(b) };
-}
-
-export async function medianOf(rounds: number, act: () => unknown): Promise<number> {
-  await act();
-  const times: number[] = [];
-  for (let round = 0; round < rounds; round++) times.push(await timed(act));
-  return median(times);
 }

@@ -2,6 +2,7 @@ import { cpus, totalmem } from "node:os";
 import { Argument, type Command } from "commander";
 import type { BackendChoice } from "../../engine/targets/tfjs/backend/types.ts";
 import { backendOption, openBackendFor } from "../backend/options.ts";
+import { nodeThreads } from "../backend/wasm.ts";
 import { benchEdit } from "../bench/edit.ts";
 import type { BenchRow } from "../bench/types.ts";
 import { formatTable, note, printJson, printLine } from "../output.ts";
@@ -30,7 +31,10 @@ async function bench(
     const backend = await openBackendFor(options.backend);
     if (wanted.includes("predict"))
       rows.push(...(await (await import("../bench/predict.ts")).benchPredict(backend)));
-    if (wanted.includes("step")) rows.push(...(await (await import("../bench/step.ts")).benchStep(backend)));
+    if (wanted.includes("step")) {
+      const { benchStep } = await import("../bench/step.ts");
+      rows.push(...(await benchStep(backend, nodeThreads().count)));
+    }
   }
   const machine = `${cpus()[0]?.model ?? "unknown processor"}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}`;
   if (options.json === true) {

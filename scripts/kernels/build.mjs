@@ -17,7 +17,14 @@ const OPTIONS = [
   "--importMemory",
   "--noExportMemory",
   "--enable",
-  "simd",
+  "simd,threads",
+  // Where threads cannot be had, the memory is not shared and `engine/kernels/wasm/sharing.ts` unsays it here.
+  "--sharedMemory",
+  "--initialMemory",
+  "1",
+  // That of the module of tfjs, whose memory it works on: 4 GiB.
+  "--maximumMemory",
+  "65536",
 ];
 
 async function compile() {

@@ -2,7 +2,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
+import { availableParallelism, tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { build } from "esbuild";
 import { type Browser, chromium, type Page } from "playwright-core";
@@ -37,7 +37,13 @@ interface Answer {
   readonly error?: string;
 }
 
-/** `/` is an empty page, `/worker.js` the bundle, `/wasm/` the binaries of the installed package. */
+/** The worker, and the thread that it starts under the name of its source. */
+const SCRIPTS: Readonly<Record<string, string>> = {
+  "worker.js": "worker.js",
+  "wasm-thread.ts": "wasm-thread.js",
+};
+
+/** `/` is an empty page, `/worker.js` and `/wasm-thread.ts` the bundles, `/wasm/` the binaries of the installed package. */
 function serve(folder: string): Promise<Server> {
   const server = createServer((request, response) => {
     const name = basename(request.url ?? "/");
@@ -46,7 +52,7 @@ function serve(folder: string): Promise<Server> {
         ? ["text/html", "<!doctype html><title>backends</title>"]
         : name.endsWith(".wasm")
           ? ["application/wasm", readFileSync(join(wasmFolder(), name))]
-          : ["text/javascript", name === "worker.js" ? readFileSync(join(folder, name)) : ""];
+          : ["text/javascript", name in SCRIPTS ? readFileSync(join(folder, SCRIPTS[name] ?? "")) : ""];
     response.writeHead(200, { ...HEADERS, "content-type": type }).end(body);
   });
   return new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(server)));
@@ -60,8 +66,11 @@ describe.skipIf(executablePath === undefined)("in a browser's worker", () => {
 
   beforeAll(async () => {
     await build({
-      entryPoints: [join(repositoryRoot, "test/e2e/support/selftest-worker.ts")],
-      outfile: join(folder, "worker.js"),
+      entryPoints: {
+        worker: join(repositoryRoot, "test/e2e/support/selftest-worker.ts"),
+        "wasm-thread": join(repositoryRoot, "engine/worker/wasm-thread.ts"),
+      },
+      outdir: folder,
       bundle: true,
       format: "esm",
       // Only reached where the module finds itself in Node.
@@ -82,6 +91,7 @@ describe.skipIf(executablePath === undefined)("in a browser's worker", () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
+  const cores = availableParallelism();
   const selftest = (choice: BackendChoice): Promise<Answer> =>
     page.evaluate(
       (wanted) =>
@@ -116,6 +126,8 @@ describe.skipIf(executablePath === undefined)("in a browser's worker", () => {
     const answer = await selftest(name);
     expectRight(answer);
     expect(answer.name).toBe(name);
+    // The page is isolated from other origins, so that memory may be shared.
+    if (name === "wasm") expect(answer.description).toMatch(cores > 1 ? /, \d threads$/ : /, 1 thread$/);
   });
 
   test("webgpu computes what PyTorch computes, or says why it cannot be had", async () => {

@@ -17,10 +17,13 @@ function chooseDriver(): void {
   if (driver !== undefined) process.env.VK_ICD_FILENAMES = driver;
 }
 
-/** Makes it current, or says why it cannot be had. `null` is allowed for webgpu alone: the others work everywhere. */
-export async function openTestBackend(name: BackendName): Promise<SelectedBackend | null> {
+/**
+ * Makes it current, or says why it cannot be had. `null` is allowed for webgpu alone: the others work everywhere. `threads`
+ * for wasm: one, as tests run side by side.
+ */
+export async function openTestBackend(name: BackendName, threads = 1): Promise<SelectedBackend | null> {
   if (name === "webgpu") chooseDriver();
-  const selected = await selectBackend(name, nodeBackendPorts());
+  const selected = await selectBackend(name, nodeBackendPorts(threads));
   if (selected.ok) return selected.value;
   const reason = selected.problems.map((found) => found.message).join(" ");
   if (name !== "webgpu") throw new Error(reason);

@@ -1,6 +1,2 @@
-export { batchNorm, batchNormGradient } from "./batch-norm.ts";
-export { sumMiddle } from "./columns.ts";
-export { depthwiseFilterGradient, depthwiseInputGradient } from "./depthwise.ts";
-export { maxPoolGradient } from "./max-pool-gradient.ts";
-export { product, scratchBytes } from "./product.ts";
-export { reluGradient } from "./relu-gradient.ts";
+export { scratchBytes } from "./product.ts";
+export { controlBytes, run, serve, stop } from "./threads.ts";

@@ -41,6 +41,9 @@ export const C_COLUMN: usize = 104;
 export const C_GRID_HEIGHT: usize = 108;
 export const C_GRID_WIDTH: usize = 112;
 
+/** 1: parts are columns of C, 0: rows. */
+export const BY_COLUMNS: usize = 116;
+
 /** Rows and columns of C that are computed at once: 12 vectors of sums, two of B and one of A fill the registers. */
 export const ROWS: i32 = 6;
 export const COLUMNS: i32 = 8;
@@ -56,7 +59,9 @@ export const SOURCES: usize = 224;
 export const POINTS: usize = 256;
 export const ZEROS: usize = 384;
 export const PANEL_A: usize = ZEROS + 4 * 256;
-export const PANEL_B: usize = PANEL_A + 4 * 256 * 6;
+/** Six lines of windows that reach over the border of the image. */
+export const LINES: usize = PANEL_A + 4 * 256 * 6;
+export const PANEL_B: usize = LINES + 4 * 256 * 6;
 export const SCRATCH_BYTES: usize = PANEL_B + 4 * 256 * 256;
 
 export function field(p: usize, at: usize): i32 {

@@ -1,4 +1,6 @@
 // The gradient of max pooling over `[batch, height, width, channels]`.
+import { field, pointer } from "./layout.ts";
+import { startOf } from "./range.ts";
 
 /** One window of four channels: `first` is its first pixel inside the image. */
 function window4(
@@ -64,29 +66,29 @@ function window1(
   store<f32>(dx + best, load<f32>(dx + best) + load<f32>(dy));
 }
 
-/** Each window's gradient goes to its first maximum, row by row. `dx` is overwritten. */
-export function maxPoolGradient(
-  dy: usize,
-  x: usize,
-  dx: usize,
-  batch: i32,
-  height: i32,
-  width: i32,
-  channels: i32,
-  outHeight: i32,
-  outWidth: i32,
-  filterHeight: i32,
-  filterWidth: i32,
-  strideHeight: i32,
-  strideWidth: i32,
-  top: i32,
-  left: i32,
-): void {
+/** Each window's gradient goes to its first maximum, row by row. `dx` is overwritten. A part has images of its own. */
+export function maxPoolGradient(p: usize, part: i32, parts: i32): void {
+  const height = field(p, 16);
+  const width = field(p, 20);
+  const channels = field(p, 24);
+  const outHeight = field(p, 28);
+  const outWidth = field(p, 32);
+  const filterHeight = field(p, 36);
+  const filterWidth = field(p, 40);
+  const strideHeight = field(p, 44);
+  const strideWidth = field(p, 48);
+  const top = field(p, 52);
+  const left = field(p, 56);
+  const start = startOf(part, parts, field(p, 12), 1);
+  const end = startOf(part + 1, parts, field(p, 12), 1);
   const pixel = (<usize>channels) << 2;
   const line = <usize>width * pixel;
-  memory.fill(dx, 0, <usize>(batch * height) * line);
+  const x = pointer(p, 4);
+  const dx = pointer(p, 8);
+  let dy = pointer(p, 0) + <usize>(start * outHeight * outWidth) * pixel;
+  memory.fill(dx + <usize>(start * height) * line, 0, <usize>((end - start) * height) * line);
   const vectors = (<usize>channels & ~3) << 2;
-  for (let b = 0; b < batch; b++) {
+  for (let b = start; b < end; b++) {
     for (let oy = 0; oy < outHeight; oy++) {
       const y0 = max(0, oy * strideHeight - top);
       const rows = min(height, oy * strideHeight - top + filterHeight) - y0;

@@ -6,6 +6,7 @@ import {
   GRID_HEIGHT,
   GRID_WIDTH,
   HEIGHT,
+  LINES,
   ORIGIN_X,
   ORIGIN_Y,
   POINTS,
@@ -35,23 +36,40 @@ export function locate(p: usize, scratch: usize, from: i32, rows: i32): void {
   }
 }
 
-/** Where each of the six windows finds its pixel at a tap; zeros outside the image. */
-function aim(p: usize, scratch: usize, tap: i32, channel: i32): void {
+/**
+ * Where each of the six windows finds `length` values of a line of its kernel, from value `skip` on: in the image, or
+ * where a line reaches over the border in `LINES`, zeros outside. A line is one tap, or where taps are neighbours a whole
+ * row of them.
+ */
+function aim(p: usize, scratch: usize, line: i32, taps: i32, skip: i32, length: i32): void {
   const height = field(p, HEIGHT);
   const width = field(p, WIDTH);
-  const taps = field(p, TAPS_X);
-  const dy = (tap / taps) * field(p, TAP_Y);
-  const dx = (tap % taps) * field(p, TAP_X);
+  const channels = field(p, CHANNELS);
+  const lines = field(p, TAPS_X) / taps;
+  const dy = (line / lines) * field(p, TAP_Y);
+  const dx = (line % lines) * field(p, TAP_X);
   for (let r = 0; r < ROWS; r++) {
     const at = scratch + POINTS + <usize>(r * 12);
     const y = load<i32>(at, 4) + dy;
     const x = load<i32>(at, 8) + dx;
     let source = scratch + ZEROS;
-    if (<u32>y < <u32>height && <u32>x < <u32>width) {
-      const pixel = (load<i32>(at) * height + y) * width + x;
-      source = pointer(p, A) + ((<usize>pixel * <usize>field(p, CHANNELS) + <usize>channel) << 2);
+    if (<u32>y < <u32>height && x < width && x + taps > 0) {
+      const row = pointer(p, A) + ((<usize>(load<i32>(at) * height + y) * <usize>(width * channels)) << 2);
+      if (x >= 0 && x + taps <= width) source = row + ((<usize>(x * channels + skip)) << 2);
+      else {
+        source = scratch + LINES + <usize>(r << 10);
+        overBorder(row, x * channels + skip, length, width * channels, source);
+      }
     }
     store<u32>(scratch + SOURCES + <usize>(r << 2), <u32>source);
+  }
+}
+
+/** Values `from` to `from + length` of a row of `size`; zeros outside. */
+function overBorder(row: usize, from: i32, length: i32, size: i32, out: usize): void {
+  for (let i = from; i < from + length; i++) {
+    store<u32>(out, <u32>i < <u32>size ? load<u32>(row + ((<usize>i) << 2)) : 0);
+    out += 4;
   }
 }
 
@@ -112,16 +130,18 @@ function interleave(scratch: usize, length: i32, out: usize): usize {
 
 /** Columns `from` to `from + depth` of the six rows that `locate` found. */
 export function packRows(p: usize, scratch: usize, from: i32, depth: i32, out: usize): void {
-  const channels = field(p, CHANNELS);
-  let tap = from / channels;
-  let channel = from % channels;
+  // Taps without dilation are neighbours in memory, as channels lie together.
+  const taps = field(p, TAP_X) === 1 ? field(p, TAPS_X) : 1;
+  const length = taps * field(p, CHANNELS);
+  let line = from / length;
+  let skip = from % length;
   let left = depth;
   while (left > 0) {
-    const run = min(channels - channel, left);
-    aim(p, scratch, tap, channel);
+    const run = min(length - skip, left);
+    aim(p, scratch, line, taps, skip, run);
     out = interleave(scratch, run, out);
     left -= run;
-    channel = 0;
-    tap++;
+    skip = 0;
+    line++;
   }
 }

@@ -2,6 +2,7 @@
 import {
   A_TURNED,
   BREADTH,
+  BY_COLUMNS,
   C,
   C_BATCH,
   C_COLUMN,
@@ -26,6 +27,7 @@ import {
 import { packRight } from "./pack-right.ts";
 import { locate, packRows } from "./pack-rows.ts";
 import { packTaps } from "./pack-taps.ts";
+import { startOf } from "./range.ts";
 import { tile } from "./tile.ts";
 
 export function scratchBytes(): usize {
@@ -71,13 +73,21 @@ function finish(_p: usize, scratch: usize, rows: i32, column: i32, columns: i32,
   }
 }
 
-/** One block of B against all rows of A. */
-function sweep(p: usize, scratch: usize, from: i32, depth: i32, column: i32, columns: i32): void {
-  const rows = field(p, M);
+/** One block of B against the rows `top` to `rows` of A. */
+function sweep(
+  p: usize,
+  scratch: usize,
+  top: i32,
+  rows: i32,
+  from: i32,
+  depth: i32,
+  column: i32,
+  columns: i32,
+): void {
   const turned = field(p, A_TURNED);
   const first = from === 0;
   packRight(p, from, depth, column, columns, scratch + PANEL_B);
-  for (let m = 0; m < rows; m += ROWS) {
+  for (let m = top; m < rows; m += ROWS) {
     const tall = min(ROWS, rows - m);
     if (turned) packTaps(p, m, tall, from, depth, scratch + PANEL_A);
     else {
@@ -95,13 +105,20 @@ function sweep(p: usize, scratch: usize, from: i32, depth: i32, column: i32, col
 }
 
 /** `p` is a description (`layout.ts`); all sizes are at least 1. `scratch` has `scratchBytes()` bytes. */
-export function product(p: usize, scratch: usize): void {
+export function product(p: usize, part: i32, parts: i32, scratch: usize): void {
   const depth = field(p, K);
+  const byColumns = field(p, BY_COLUMNS);
+  const rows = field(p, M);
   const breadth = field(p, N);
+  const top = byColumns ? 0 : startOf(part, parts, rows, ROWS);
+  const bottom = byColumns ? rows : startOf(part + 1, parts, rows, ROWS);
+  const left = byColumns ? startOf(part, parts, breadth, COLUMNS) : 0;
+  const right = byColumns ? startOf(part + 1, parts, breadth, COLUMNS) : breadth;
+  if (top >= bottom) return;
   memory.fill(scratch + ZEROS, 0, (<usize>DEPTH) << 2);
-  for (let n = 0; n < breadth; n += BREADTH) {
+  for (let n = left; n < right; n += BREADTH) {
     for (let k = 0; k < depth; k += DEPTH) {
-      sweep(p, scratch, k, min(DEPTH, depth - k), n, min(BREADTH, breadth - n));
+      sweep(p, scratch, top, bottom, k, min(DEPTH, depth - k), n, min(BREADTH, right - n));
     }
   }
 }

@@ -1,4 +1,4 @@
-/** The gradients of a convolution as products over windows, without a copy of the windows in memory. */
+/** A convolution and its gradients as products over windows, without a copy of the windows in memory. */
 import type { TensorInfo } from "@tensorflow/tfjs-core";
 import { type AxisGeometry, type ConvGeometry, convGeometry } from "./conv-geometry.ts";
 import type { KernelCall } from "./heap.ts";
@@ -24,6 +24,28 @@ const isEmpty = (g: ConvGeometry): boolean =>
     g.height.output,
     g.width.output,
   ].some((size) => size < 1);
+
+/** `[points, taps*in] [taps*in, out]`: the windows times the kernel. */
+export function convProduct(simd: Simd, { inputs, attrs }: KernelCall): TensorInfo | null {
+  const { x, filter } = inputs as { x: TensorInfo; filter: TensorInfo };
+  const g = convGeometry(x.shape, filter.shape, attrs, false);
+  if (isEmpty(g) || (attrs.dataFormat ?? "NHWC") !== "NHWC") return null;
+  const out = simd.output([g.batch, g.height.output, g.width.output, g.outputChannels]);
+  runProduct(
+    simd,
+    {
+      at: simd.at(x),
+      batch: g.batch,
+      channels: g.inputChannels,
+      y: windowAxis(g.height),
+      x: windowAxis(g.width),
+      turned: false,
+    },
+    { at: simd.at(filter), columns: g.outputChannels, turned: false },
+    plainTarget(simd.at(out), g.outputChannels),
+  );
+  return out;
+}
 
 /** `[taps*in, points] [points, out]`: the windows, turned, times `dY`. */
 export function filterGradientProduct(simd: Simd, { inputs, attrs }: KernelCall): TensorInfo | null {
@@ -82,16 +104,12 @@ function phasesOf({ input, output, kernel, stride, before, dilation }: AxisGeome
   });
 }
 
-/**
- * For every phase `[pixels, taps*out] [taps*out, in]`: a gather from `dY`, so that no pixel is written twice. Not
- * for stride 1, where the stock forward convolution with the kernel turned around is faster.
- */
+/** For every phase `[pixels, taps*out] [taps*out, in]`: a gather from `dY`, so that no pixel is written twice. */
 export function inputGradientProduct(simd: Simd, { inputs, attrs, backend }: KernelCall): TensorInfo | null {
   const { dy, filter } = inputs as { dy: TensorInfo; filter: TensorInfo };
   const inputShape = attrs.inputShape as unknown as number[];
   const g = convGeometry(inputShape, filter.shape, attrs, false);
-  const dense = [g.height, g.width].every(({ stride, dilation }) => stride === 1 && dilation === 1);
-  if (dense || isEmpty(g)) return null;
+  if (isEmpty(g)) return null;
   const { batch, height, width, inputChannels: channels, outputChannels } = g;
   const out = simd.output(inputShape);
   const phases = phasesOf(height).flatMap((y) => phasesOf(width).map((x) => ({ y, x })));

@@ -1,32 +1,40 @@
 /**
- * Kernels of our own names, which stock backends have not: the executor asks for them by `tf.getKernel` and composes
- * operations where they are absent.
+ * Several operations in one, for `engine/targets/tfjs` to call by name: kernels that tfjs does not have, and that backends
+ * without them go without.
  *
  * `BatchNormTraining`: inputs `x` `[rows, C]`, `scale`, `shift` `[C]`, attribute `epsilon`; outputs the value, and the mean,
  * variance and `1/sqrt(variance + epsilon)` `[C]`. `BatchNormTrainingGrad`: inputs `dy`, `x`, `mean`, `inverse`, `scale`;
  * outputs the gradients of `x`, `scale` and `shift`. `ReluOutputGrad`: inputs `dy` and ReLU's value `y`.
  */
 import type { TensorInfo } from "@tensorflow/tfjs-core";
+import { elementwise, OPERATION } from "./elementwise.ts";
 import type { KernelCall } from "./heap.ts";
-import type { Simd } from "./simd.ts";
+import { KERNEL, type Simd } from "./simd.ts";
 
-/** Bytes of scratch memory for each column. */
-const COLUMN_BYTES = 40;
+/** Columns that a part has at least. */
+const GRAIN = 16;
 
 const sizesOf = (x: TensorInfo): readonly [number, number] => {
   const [rows = 1, width = 1] = x.shape;
   return [rows, width];
 };
+/** Passes over the rows count several times. */
+const partsOf = (rows: number, width: number, passes: number) => ({
+  work: rows * width * passes,
+  most: Math.ceil(width / GRAIN),
+});
 
 function batchNorm(simd: Simd, { inputs, attrs }: KernelCall): TensorInfo[] {
   const { x, scale, shift } = inputs as { x: TensorInfo; scale: TensorInfo; shift: TensorInfo };
   const [rows, width] = sizesOf(x);
   const value = simd.output(x.shape);
-  const vectors = [simd.output([width]), simd.output([width]), simd.output([width])] as const;
-  const [mean, variance, inverse] = vectors;
-  const given = [simd.at(x), simd.at(scale), simd.at(shift), rows, width, Number(attrs.epsilon)] as const;
-  const results = [simd.at(value), simd.at(mean), simd.at(variance), simd.at(inverse)] as const;
-  simd.functions.batchNorm(...given, ...results, simd.scratch(width * COLUMN_BYTES));
+  const vectors = [simd.output([width]), simd.output([width]), simd.output([width])];
+  simd.run(
+    KERNEL.batchNorm,
+    partsOf(rows, width, 4),
+    [simd.at(x), simd.at(scale), simd.at(shift), rows, width, ...[value, ...vectors].map(simd.at)],
+    Number(attrs.epsilon),
+  );
   return [value, ...vectors];
 }
 
@@ -36,19 +44,18 @@ function batchNormGradient(simd: Simd, { inputs }: KernelCall): TensorInfo[] {
     TensorInfo
   >;
   const [rows, width] = sizesOf(x);
-  const [dx, dScale, dShift] = [simd.output(x.shape), simd.output([width]), simd.output([width])] as const;
-  const given = [simd.at(dy), simd.at(x), simd.at(mean), simd.at(inverse), simd.at(scale)] as const;
-  const results = [simd.at(dx), simd.at(dScale), simd.at(dShift)] as const;
-  simd.functions.batchNormGradient(...given, rows, width, ...results, simd.scratch(width * COLUMN_BYTES));
-  return [dx, dScale, dShift];
+  const results = [simd.output(x.shape), simd.output([width]), simd.output([width])];
+  simd.run(KERNEL.batchNormGradient, partsOf(rows, width, 4), [
+    ...[dy, x, mean, inverse, scale].map(simd.at),
+    ...[rows, width],
+    ...results.map(simd.at),
+  ]);
+  return results;
 }
 
 function reluGradient(simd: Simd, { inputs }: KernelCall): TensorInfo {
   const { dy, y } = inputs as { dy: TensorInfo; y: TensorInfo };
-  const dx = simd.output(y.shape);
-  const count = y.shape.reduce((product, size) => product * size, 1);
-  simd.functions.reluGradient(simd.at(dy), simd.at(y), count, simd.at(dx));
-  return dx;
+  return elementwise(simd, OPERATION.reluGradient, dy, y, y.shape);
 }
 
 /** By kernel name. */

@@ -1,7 +1,9 @@
 /** Sums and products that the stock kernels do slowly: transposed factors, and sums over leading axes. */
 import type { TensorInfo } from "@tensorflow/tfjs-core";
 import * as tf from "@tensorflow/tfjs-core";
-import { type Composition, composed, type WasmKernel } from "./heap.ts";
+import { type Composition, composed, type KernelCall, type WasmKernel } from "./heap.ts";
+import { plainTarget, runProduct } from "./product.ts";
+import type { Simd } from "./simd.ts";
 
 const batchOf = (x: TensorInfo): number => x.shape.slice(0, -2).reduce((product, size) => product * size, 1);
 
@@ -43,6 +45,31 @@ export const matMul = (stock: WasmKernel): WasmKernel => {
     return asIs ? stock(call) : product(call);
   };
 };
+
+/** One axis without windows: a plain matrix is a batch of images of one pixel. */
+const POINT = { size: 1, points: 1, taps: 1, step: 1, origin: 0, tap: 1 } as const;
+
+/** Of two matrices, with either factor turned. */
+export function matMulProduct(simd: Simd, { inputs, attrs }: KernelCall): TensorInfo | null {
+  const { a, b } = inputs as { a: TensorInfo; b: TensorInfo };
+  const [turnA, turnB] = [Boolean(attrs.transposeA), Boolean(attrs.transposeB)];
+  const [rowsA = 1, columnsA = 1] = a.shape.slice(-2);
+  const [rowsB = 1, columnsB = 1] = b.shape.slice(-2);
+  const [m, n, k] = [turnA ? columnsA : rowsA, turnB ? rowsB : columnsB, turnA ? rowsA : columnsA];
+  if (batchOf(a) !== 1 || batchOf(b) !== 1 || m * n * k === 0) return null;
+  if (a.dtype !== "float32" || b.dtype !== "float32") return null;
+  const lead = a.shape.length >= b.shape.length ? a.shape : b.shape;
+  const out = simd.output([...lead.slice(0, -2), m, n]);
+  runProduct(
+    simd,
+    { at: simd.at(a), batch: rowsA, channels: columnsA, y: POINT, x: POINT, turned: turnA },
+    turnB
+      ? { at: simd.at(b), columns: n, turned: true, row: k, origin: 0, tapY: 0, tapX: 0 }
+      : { at: simd.at(b), columns: n, turned: false },
+    plainTarget(simd.at(out), n),
+  );
+  return out;
+}
 
 /** Sums over the first axes, such as a bias needs them; the stock kernel moves the whole tensor first. */
 export const sumLeading = (stock: WasmKernel): WasmKernel => {

@@ -2,7 +2,7 @@
 import type { TensorInfo } from "@tensorflow/tfjs-core";
 import * as tf from "@tensorflow/tfjs-core";
 import { composed, type KernelCall } from "./heap.ts";
-import type { Simd } from "./simd.ts";
+import { KERNEL, type Simd } from "./simd.ts";
 
 type Four = [number, number, number, number];
 
@@ -22,18 +22,16 @@ export function maxPoolGradientSimd(simd: Simd, { inputs, attrs }: KernelCall): 
   const { dy, input } = inputs as { dy: TensorInfo; input: TensorInfo };
   const g = geometryOf(input, attrs);
   const out = simd.output(input.shape);
-  simd.functions.maxPoolGradient(
-    ...([
-      simd.at(dy),
-      simd.at(input),
-      simd.at(out),
-      g.batchSize,
-      g.inHeight,
-      g.inWidth,
-      g.inChannels,
-    ] as const),
-    ...([g.outHeight, g.outWidth, g.filterHeight, g.filterWidth] as const),
-    ...([g.strideHeight, g.strideWidth, g.padInfo.top, g.padInfo.left] as const),
+  const windows = g.batchSize * g.outHeight * g.outWidth * g.inChannels;
+  simd.run(
+    KERNEL.maxPoolGradient,
+    { work: windows * g.filterHeight * g.filterWidth * 4, most: g.batchSize },
+    [
+      ...[dy, input, out].map(simd.at),
+      ...[g.batchSize, g.inHeight, g.inWidth, g.inChannels],
+      ...[g.outHeight, g.outWidth, g.filterHeight, g.filterWidth],
+      ...[g.strideHeight, g.strideWidth, g.padInfo.top, g.padInfo.left],
+    ],
   );
   return out;
 }

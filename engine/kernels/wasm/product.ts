@@ -1,5 +1,5 @@
 /** Descriptions of products for `engine/kernels/wasm-src/layout.ts`. */
-import type { Simd } from "./simd.ts";
+import { KERNEL, type Simd } from "./simd.ts";
 
 /** How one axis of an image is read: point `i` at tap `t` reads position `i*step + origin + t*tap`. */
 export interface ProductAxis {
@@ -21,6 +21,9 @@ export interface Left {
   /** Rows are points and columns (tap, channel), or the other way round. */
   readonly turned: boolean;
 }
+
+/** Rows and columns of the result that are computed at once. */
+const TILE = { rows: 6, columns: 8 };
 
 /** The right factor: `[k, n]`, or with `n` rows of `row` elements for each tap. */
 export type Right =
@@ -61,12 +64,15 @@ export function runProduct(simd: Simd, left: Left, right: Right, target: Target)
   const taps = y.taps * x.taps * left.channels;
   const [m, k] = left.turned ? [taps, points] : [points, taps];
   const placed = right.turned ? [right.row, right.origin, right.tapY, right.tapX] : [right.columns, 0, 0, 0];
-  const description = [
+  const panels = { rows: Math.ceil(m / TILE.rows), columns: Math.ceil(right.columns / TILE.columns) };
+  // Every part packs what it does not share out, the right factor or the left one.
+  const byColumns = panels.columns > panels.rows;
+  simd.run(KERNEL.product, { work: m * right.columns * k, most: byColumns ? panels.columns : panels.rows }, [
     ...[m, right.columns, k],
     ...[left.at, Number(left.turned), y.points, x.points, y.size, x.size, left.channels],
     ...[y.step, y.origin, y.tap, x.step, x.origin, x.tap, x.taps],
     ...[right.at, Number(right.turned), ...placed],
     ...[target.at, target.batch, target.row, target.column, target.height, target.width],
-  ];
-  simd.functions.product(simd.describe(description), simd.scratch(simd.productBytes));
+    Number(byColumns),
+  ]);
 }

@@ -2,12 +2,12 @@
 import type { TensorInfo } from "@tensorflow/tfjs-core";
 import * as tf from "@tensorflow/tfjs-core";
 import type { KernelCall } from "./heap.ts";
-import type { Simd } from "./simd.ts";
+import { KERNEL, type Simd } from "./simd.ts";
 
 const product = (sizes: readonly number[]): number => sizes.reduce((result, size) => result * size, 1);
 
-/** Bytes of scratch memory for each column. */
-const COLUMN_BYTES = 12;
+/** Columns that are summed at once. */
+const CHUNK = 128;
 
 const reduce =
   (factorOf: (rows: number) => number) =>
@@ -27,8 +27,8 @@ const reduce =
     if (outer * rows * width === 0) return null;
     const kept = attrs.keepDims ? axes.map(() => 1) : [];
     const out = simd.output([...x.shape.slice(0, first), ...kept, ...x.shape.slice(end)]);
-    const scratch = simd.scratch(width * COLUMN_BYTES);
-    simd.functions.sumMiddle(simd.at(x), outer, rows, width, factorOf(rows), simd.at(out), scratch);
+    const parts = { work: 2 * outer * rows * width, most: outer * Math.ceil(width / CHUNK) };
+    simd.run(KERNEL.sumMiddle, parts, [simd.at(x), outer, rows, width, simd.at(out)], factorOf(rows));
     return out;
   };
 

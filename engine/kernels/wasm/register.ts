@@ -3,14 +3,15 @@ import type { KernelConfig, KernelFunc, TensorInfo } from "@tensorflow/tfjs-core
 import * as tf from "@tensorflow/tfjs-core";
 import { convFilterGradient } from "./conv-filter-gradient.ts";
 import { convInputGradient } from "./conv-input-gradient.ts";
-import { filterGradientProduct, inputGradientProduct } from "./conv-products.ts";
+import { convProduct, filterGradientProduct, inputGradientProduct } from "./conv-products.ts";
 import { depthwiseFilterGradient, depthwiseInputGradient } from "./depthwise-gradients.ts";
 import { depthwiseFilterGradientSimd, depthwiseInputGradientSimd } from "./depthwise-simd.ts";
+import { addSimd, multiplySimd, reluSimd } from "./elementwise.ts";
 import { fusedKernels } from "./fused.ts";
 import type { KernelCall, WasmKernel, WasmKernels } from "./heap.ts";
 import { identity } from "./identity.ts";
 import { concat, split } from "./joining.ts";
-import { matMul, sumLeading } from "./linear.ts";
+import { matMul, matMulProduct, sumLeading } from "./linear.ts";
 import { maxPoolGradient, maxPoolGradientSimd } from "./max-pool-gradient.ts";
 import { meanColumns, sumColumns } from "./reductions.ts";
 import { type FindSimd, hasSimd, preferSimd, type Simd, simdFinder } from "./simd.ts";
@@ -38,13 +39,19 @@ const WHOLE: Readonly<Record<string, { readonly kernel: WasmKernel; readonly fas
   DepthwiseConv2dNativeBackpropInput: { kernel: depthwiseInputGradient, fast: depthwiseInputGradientSimd },
   MaxPoolGrad: { kernel: maxPoolGradient, fast: maxPoolGradientSimd },
 };
+const asStock = (stock: WasmKernel): WasmKernel => stock;
+
 /** Kernels that hand some calls on to the stock one. */
 const AROUND: Readonly<
   Record<string, { readonly around: (stock: never) => WasmKernel | WasmKernels; readonly fast?: Fast }>
 > = {
-  BatchMatMul: { around: matMul },
+  Conv2D: { around: asStock, fast: convProduct },
+  BatchMatMul: { around: matMul, fast: matMulProduct },
+  Add: { around: asStock, fast: addSimd },
+  Multiply: { around: asStock, fast: multiplySimd },
+  Relu: { around: asStock, fast: reluSimd },
   Sum: { around: sumLeading, fast: sumColumns },
-  Mean: { around: (stock: WasmKernel) => stock, fast: meanColumns },
+  Mean: { around: asStock, fast: meanColumns },
   Identity: { around: identity },
   Slice: { around: slice },
   SplitV: { around: split },
@@ -56,8 +63,11 @@ export interface WasmKernelOptions {
   readonly simd?: boolean;
 }
 
-/** Call once the wasm backend's module is loaded, before or after it is made current. Calling it again does nothing. */
-export function registerWasmKernels(options: WasmKernelOptions = {}): void {
+/**
+ * Call once the wasm backend's module is loaded, before or after it is made current. Calling it again does nothing. The way
+ * to our SIMD module, where the engine has SIMD.
+ */
+export function registerWasmKernels(options: WasmKernelOptions = {}): FindSimd {
   const simd = options.simd !== false && hasSimd();
   const earlier = tf.getKernel("MaxPoolGrad", "wasm");
   const find = isOwn(earlier) ? earlier.own.find : simdFinder();
@@ -100,4 +110,5 @@ export function registerWasmKernels(options: WasmKernelOptions = {}): void {
     const kernel = (call: KernelCall): TensorInfo | TensorInfo[] => fused(find(call.backend), call);
     tf.registerKernel({ kernelName, backendName: "wasm", kernelFunc: kernel as unknown as KernelFunc });
   }
+  return find;
 }

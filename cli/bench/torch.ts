@@ -1,0 +1,55 @@
+/** PyTorch as a peer: a process of its own that takes one step each time it is asked. */
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { delimiter, join } from "node:path";
+import { createInterface } from "node:readline";
+import { packageRoot } from "../paths.ts";
+
+export interface Torch {
+  readonly version: string;
+  /** Milliseconds of one step. */
+  step(): Promise<number>;
+  close(): void;
+}
+
+interface Python {
+  readonly command: string;
+  readonly version: string;
+}
+
+/** The first Python that has PyTorch; LAYERLOOM_PYTHON names some to try first. */
+export function findTorch(): Python | null {
+  const named = (process.env.LAYERLOOM_PYTHON ?? "").split(delimiter).filter((path) => path !== "");
+  for (const command of [...named, "python3", "/usr/bin/python3"]) {
+    const run = spawnSync(command, ["-c", "import torch; print(torch.__version__)"], { encoding: "utf8" });
+    if (run.status === 0) return { command, version: run.stdout.trim() };
+  }
+  return null;
+}
+
+/** The process, or the reason why there is none. */
+export function openTorch(python: Python | null, id: string, batch: number, threads: number): Torch | string {
+  if (python === null) return "no Python with PyTorch was found (LAYERLOOM_PYTHON names one)";
+  const script = join(packageRoot(), "bench", "torch_step.py");
+  if (!existsSync(script)) return "the comparison script is in the source checkout only";
+  const child: ChildProcess = spawn(python.command, [script, id, String(batch), String(threads)], {
+    stdio: ["pipe", "pipe", "inherit"],
+  });
+  const ended = new Promise<never>((_, reject) => {
+    child.once("error", reject);
+    child.once("exit", (code) => reject(new Error(`PyTorch ended with code ${code}.`)));
+  });
+  // Met by whoever waits for a step; a process that ends when it is told to has nobody waiting.
+  ended.catch(() => {});
+  if (child.stdout === null) throw new Error("PyTorch has no standard output.");
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  return {
+    version: python.version,
+    async step() {
+      child.stdin?.write("\n");
+      const line = await Promise.race([lines.next(), ended]);
+      return Number(line.value);
+    },
+    close: () => void child.stdin?.end(),
+  };
+}

@@ -6,6 +6,8 @@ import type { RunGate } from "./controls.ts";
 import { shouldStop } from "./early-stopping.ts";
 import { evaluate } from "./evaluation/evaluate.ts";
 import type { EvaluationReport } from "./evaluation/tally.ts";
+import { judge, MEASURE_EVERY } from "./health/judge.ts";
+import type { HealthEvent } from "./health/types.ts";
 import type { trainingMessages } from "./messages.ts";
 import { type EpochResult, meansOf, withBest, withEpoch, withStep, withTime } from "./progress.ts";
 import { lrAt } from "./schedules.ts";
@@ -40,6 +42,7 @@ export interface Flight {
   readonly newLearningRate: () => number | null;
   readonly cadence: Cadence;
   readonly onEvent: (event: StepEvent | EpochEvent) => void;
+  readonly onHealth: (event: HealthEvent) => void;
   /** Throws once the run was aborted, so that nothing of it is recorded or saved any more. */
   readonly guard: () => void;
 }
@@ -92,7 +95,12 @@ async function trainEpoch(flight: Flight): Promise<Ending | null> {
   });
   for await (const batch of batches) {
     const step = epoch * spe(flight) + batch.step;
-    const request = { batch, lr: rateAt(flight, step), dropoutSeed: dropoutSeed(settings.seed, step) };
+    const request = {
+      batch,
+      lr: rateAt(flight, step),
+      dropoutSeed: dropoutSeed(settings.seed, step),
+      measured: step % MEASURE_EVERY === 0,
+    };
     const ending = settle(flight, await stepper.take(request));
     if (ending !== null) return ending;
     await session.recorder.flushIfDue();
@@ -142,6 +150,13 @@ function settle(flight: Flight, outcomes: readonly StepOutcome[]): Ending | null
     };
     session.recorder.step(event);
     onEvent(event);
+    if (outcome.health !== null) {
+      const { lights, history } = judge(session.progress.health, outcome.health);
+      session.advance({ ...session.progress, health: history });
+      const health: HealthEvent = { type: "health", epoch: epoch + 1, step, lights, ...outcome.health };
+      session.recorder.health(health);
+      flight.onHealth(health);
+    }
   }
   return null;
 }

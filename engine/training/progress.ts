@@ -1,5 +1,6 @@
 /** Where a run stands: plain values, so that a checkpoint holds all of it exactly. */
 import { afterEpoch, type EarlyStopping, freshEarlyStopping } from "./early-stopping.ts";
+import { freshHistory, type HealthHistory, withLoss } from "./health/judge.ts";
 import type { StepOutcome } from "./stepper.ts";
 
 /** Sums over the steps of the present epoch. */
@@ -33,6 +34,7 @@ export interface Progress {
   /** The best of the epochs that have a checkpoint at their end. */
   readonly best: { readonly step: number; readonly loss: number } | null;
   readonly last: EpochResult | null;
+  readonly health: HealthHistory;
 }
 
 const noTotals: EpochTotals = { lossSum: 0, samples: 0, correct: 0, milliseconds: 0 };
@@ -47,6 +49,7 @@ export const freshProgress: Progress = {
   stopping: freshEarlyStopping,
   best: null,
   last: null,
+  health: freshHistory,
 };
 
 export function withStep(
@@ -55,9 +58,10 @@ export function withStep(
   stepsPerEpoch: number,
   milliseconds: number,
 ): Progress {
-  const { totals } = progress;
+  const { totals, health } = progress;
   return {
     ...progress,
+    health: withLoss(health, loss),
     stepInEpoch: batchStep + 1,
     step: progress.epoch * stepsPerEpoch + batchStep + 1,
     totals: {

@@ -1,5 +1,6 @@
 /** The record of a run on disk: `metrics.jsonl` and TensorBoard's event files. */
 import type { LogPosition } from "./checkpoint/manifest.ts";
+import type { HealthEvent } from "./health/types.ts";
 import { type LogFile, openLog } from "./log-file.ts";
 import { encodeLine, runFiles } from "./run-folder.ts";
 import { type Scalar, scalarsEvent, versionEvent } from "./tensorboard/proto.ts";
@@ -9,6 +10,7 @@ import type { EpochEvent, RunStore, StepEvent } from "./types.ts";
 export interface Recorder {
   step(event: StepEvent): void;
   epoch(event: EpochEvent): void;
+  health(event: HealthEvent): void;
   flush(): Promise<void>;
   /** Flushes where the last time is long enough ago: after a kill at most this much is missing. */
   flushIfDue(): Promise<void>;
@@ -33,14 +35,13 @@ export function createRecorder(
     log.add(tfRecord(versionEvent(seconds)));
     return log;
   };
-  const metrics = openLog(
-    store,
-    runFiles.metrics,
-    known.find(({ path }) => path === runFiles.metrics)?.length ?? 0,
-  );
+  const lines = (file: string): LogFile =>
+    openLog(store, file, known.find(({ path }) => path === file)?.length ?? 0);
+  const metrics = lines(runFiles.metrics);
+  const health = lines(runFiles.health);
   const train = eventFile("train");
   const validation = eventFile("validation");
-  const logs = [metrics, train, validation];
+  const logs = [metrics, health, train, validation];
   let flushed = now();
 
   const flush = async (): Promise<void> => {
@@ -63,6 +64,13 @@ export function createRecorder(
       metrics.add(encodeLine(event));
       scalars(train, event.step, { loss: event.loss, accuracy: event.trainAccuracy });
       scalars(validation, event.step, { loss: event.testLoss, accuracy: event.testAccuracy });
+    },
+    health(event) {
+      health.add(encodeLine(event));
+      const lit = event.lights.flatMap(({ name, value }) =>
+        value === null ? [] : [[`health/${name}`, value] as const],
+      );
+      scalars(train, event.step, Object.fromEntries(lit));
     },
     flush,
     async flushIfDue() {

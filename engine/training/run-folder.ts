@@ -9,6 +9,8 @@ import type { DoneEvent, RunRecord, RunStore } from "./types.ts";
 export const runFiles = {
   record: "run.json",
   metrics: "metrics.jsonl",
+  /** What was measured of gradients and activations, a line a measurement. */
+  health: "health.jsonl",
   weights: "weights.safetensors",
   checkpoints: "checkpoints",
   tensorboard: "tensorboard",

@@ -1,8 +1,11 @@
 /** A training run: starts or resumes, obeys pause, resume and stop, and always ends in one `done`. */
+import { createAnalyser } from "../analysis/analyse.ts";
 import { fail, ok, type Problem, problem, type Result } from "../tensor/problem.ts";
 import { type CheckpointEvery, createCadence } from "./cadence.ts";
 import { checkRun } from "./checks.ts";
 import { type Controls, createGate, type RunStatus } from "./controls.ts";
+import { createProbe } from "./health/probe.ts";
+import type { HealthEvent } from "./health/types.ts";
 import { type Ending, type Flight, runLoop } from "./loop.ts";
 import { trainingMessages } from "./messages.ts";
 import { meansOf, type Progress } from "./progress.ts";
@@ -17,6 +20,8 @@ export interface RunOptions extends Omit<SessionOptions, "now" | "onWarning"> {
   readonly resume?: boolean;
   readonly checkpointEvery?: CheckpointEvery;
   readonly onEvent?: (event: TrainEvent) => void;
+  /** Told of each measurement of gradients and activations, every 25 steps. */
+  readonly onHealth?: (event: HealthEvent) => void;
   readonly onStatus?: (status: RunStatus) => void;
   readonly onWarning?: (problem: Problem) => void;
   /** Milliseconds since 1970; the system's clock unless told. */
@@ -62,6 +67,7 @@ export function createRun(options: RunOptions): Run {
       optimizer: session.optimizer,
       objective,
       clipNorm: settings.clipNorm,
+      probe: createProbe(createAnalyser().analyse(options.document).expanded.nodes, model.variables),
     });
     const flight: Flight = {
       options: { ...options, now, onWarning: options.onWarning ?? (() => {}) },
@@ -77,6 +83,7 @@ export function createRun(options: RunOptions): Run {
       },
       cadence: createCadence(now, session.progress.step, options.checkpointEvery),
       onEvent,
+      onHealth: options.onHealth ?? (() => {}),
       guard,
     };
     try {

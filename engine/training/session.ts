@@ -13,6 +13,7 @@ import {
   saveCheckpoint,
 } from "./checkpoint/checkpoint.ts";
 import type { LogPosition } from "./checkpoint/manifest.ts";
+import { freshHistory } from "./health/judge.ts";
 import { trainingMessages } from "./messages.ts";
 import { createOptimizer, type Optimizer } from "./optimizers/optimizer.ts";
 import { freshProgress, type Progress } from "./progress.ts";
@@ -60,7 +61,8 @@ const areFinite = (weights: Weights): boolean =>
 export async function startSession(options: SessionOptions): Promise<Session> {
   const { store, settings, dataset, document, backend, engineVersion, normalization, resize, now } = options;
   await store.remove(runFiles.done);
-  for (const path of [runFiles.checkpoints, runFiles.metrics, runFiles.tensorboard, runFiles.weights]) {
+  const { checkpoints, metrics, health, tensorboard, weights } = runFiles;
+  for (const path of [checkpoints, metrics, health, tensorboard, weights]) {
     await store.remove(path);
   }
   const { source, fingerprint, classes, fit } = dataset.info;
@@ -99,7 +101,9 @@ export async function resumeSession(options: SessionOptions): Promise<Session | 
   }
   await store.remove(runFiles.done);
   const logs = await cutLogs(store, state.logs, onWarning);
-  const session = createSession(options, createRecorder(store, now, logs), state.progress);
+  // checkpoints of earlier versions hold no measurements
+  const progress = { ...state.progress, health: state.progress.health ?? freshHistory };
+  const session = createSession(options, createRecorder(store, now, logs), progress);
   session.optimizer.writeState({ step: state.optimizer.step, slots: checkpoint.slots });
   return session;
 }

@@ -11,12 +11,19 @@ import {
   tensor,
   tensor1d,
   tensor2d,
-  variableGrads,
 } from "@tensorflow/tfjs-core";
 import type { Batch, DatasetInfo } from "../data/types.ts";
 import type { TrainingSettings } from "../document/types.ts";
-import type { Model, WeightPath } from "../targets/tfjs/types.ts";
+import { variableGrads } from "../targets/tfjs/gradients/variable-grads.ts";
+import type {
+  BufferUpdate,
+  ForwardOptions,
+  ForwardResult,
+  Model,
+  WeightPath,
+} from "../targets/tfjs/types.ts";
 import type { Shape } from "../tensor/shape.ts";
+import { type HealthProbe, measure, withMeasure } from "./health/probe.ts";
 import { classTargets, meanSquaredError, smooth, softmaxCrossEntropy } from "./losses.ts";
 import { correctCount } from "./metrics.ts";
 
@@ -25,11 +32,23 @@ export type Objective = Pick<TrainingSettings, "loss" | "labelSmoothing"> &
   Pick<DatasetInfo, "task" | "classes">;
 
 export interface Gradients {
-  /** `[loss, number of right answers]`. */
+  /** `[loss, number of right answers]`, and behind it what the probe measures. */
   readonly readout: Tensor1D;
   readonly grads: ReadonlyMap<WeightPath, Tensor>;
   /** See `ForwardResult.applyUpdates`. */
   readonly applyUpdates: () => void;
+  /** See `ForwardResult.updates`. */
+  readonly updates: readonly BufferUpdate[];
+  readonly dropUpdates: () => void;
+}
+
+/** A batch on the device. */
+export interface StepInputs {
+  /** As `inputTensor` makes it. */
+  readonly x: Tensor;
+  readonly labels: Tensor1D;
+  /** `[batch, values]` of a regression, or `[batch, classes]` soft labels; `null` for plain labels. */
+  readonly given: Tensor2D | null;
 }
 
 /** `[batch, H, W, C]` for maps, `[batch, N]` for vectors. */
@@ -40,46 +59,74 @@ export function inputTensor(pixels: Float32Array, count: number, shape: Shape): 
     : tensor(pixels, [count, height, width, channels]);
 }
 
-function targetsOf(batch: Batch, labels: Tensor1D, objective: Objective): Tensor2D {
-  const classes = objective.classes.length;
-  if (objective.task === "regression") {
-    const values = batch.targets ?? new Float32Array();
-    return tensor2d(values, [batch.count, values.length / batch.count]);
-  }
-  const smoothing = objective.loss === "cross-entropy" ? objective.labelSmoothing : 0;
-  if (batch.softLabels !== undefined) {
-    return smooth(tensor2d(batch.softLabels, [batch.count, classes]), smoothing);
-  }
-  return classTargets(labels, classes, smoothing);
+/** What a batch gives beside plain labels: the values of a regression, or soft labels. */
+export function givenTargets(batch: Batch, { task }: Objective): Float32Array | null {
+  if (task === "regression") return batch.targets ?? new Float32Array();
+  return batch.softLabels ?? null;
 }
 
-/** The training pass over a batch and back. Call inside `tf.tidy`. */
+function targetsOf({ labels, given }: StepInputs, objective: Objective): Tensor2D {
+  if (given !== null && objective.task === "regression") return given;
+  const smoothing = objective.loss === "cross-entropy" ? objective.labelSmoothing : 0;
+  return given === null
+    ? classTargets(labels, objective.classes.length, smoothing)
+    : smooth(given, smoothing);
+}
+
+/** The training pass over a batch and back, measured where there is a probe. Call inside `tf.tidy`. */
 export function computeGradients(
   model: Model,
   batch: Batch,
   objective: Objective,
   dropoutSeed: number,
+  probe: HealthProbe | null = null,
 ): Gradients {
-  const x = inputTensor(batch.pixels, batch.count, model.inputShape);
-  const labels = tensor1d(batch.labels, "int32");
-  const targets = targetsOf(batch, labels, objective);
+  const given = givenTargets(batch, objective);
+  const inputs = {
+    x: inputTensor(batch.pixels, batch.count, model.inputShape),
+    labels: tensor1d(batch.labels, "int32"),
+    given: given === null ? null : tensor2d(given, [batch.count, given.length / batch.count]),
+  };
+  return gradientsOf(model, inputs, objective, { training: true, dropoutSeed }, probe);
+}
+
+/** The same for a batch that is on the device. Call inside `tf.tidy`. */
+export function gradientsOf(
+  model: Model,
+  inputs: StepInputs,
+  objective: Objective,
+  options: ForwardOptions,
+  probe: HealthProbe | null = null,
+): Gradients {
+  const { x, labels } = inputs;
+  const targets = targetsOf(inputs, objective);
   const paths = new Map([...model.variables].map(([path, variable]) => [variable.name, path]));
   let correct: Tensor | undefined;
-  let applyUpdates: (() => void) | undefined;
+  let passed: ForwardResult | undefined;
+  let captured: ReadonlyMap<string, Tensor> = new Map();
   const { value, grads } = variableGrads(() => {
-    const forward = model.forward(x, { training: true, dropoutSeed });
-    applyUpdates = forward.applyUpdates;
+    const capture = probe?.capture ?? new Set<string>();
+    const forward = model.forward(x, { ...options, capture });
+    captured = forward.captured;
+    passed = forward;
     if (objective.task === "regression") return meanSquaredError(forward.logits, targets);
     const logits = reshape(forward.logits, targets.shape) as Tensor2D;
     correct = keep(correctCount(logits, labels));
     if (objective.loss === "cross-entropy") return softmaxCrossEntropy(logits, targets);
     return meanSquaredError(model.endsInSoftmax ? softmax(logits) : logits, targets);
   }, [...model.variables.values()]);
-  const readout = stack([value, correct ?? scalar(0)]) as Tensor1D;
+  const byPath = new Map(
+    Object.entries(grads).map(([name, gradient]) => [paths.get(name) ?? name, gradient]),
+  );
+  const plain = stack([value, correct ?? scalar(0)]) as Tensor1D;
+  const readout = probe === null ? plain : withMeasure(plain, measure(probe, byPath, captured));
   correct?.dispose();
+  for (const activation of captured.values()) activation.dispose();
   return {
     readout,
-    grads: new Map(Object.entries(grads).map(([name, gradient]) => [paths.get(name) ?? name, gradient])),
-    applyUpdates: applyUpdates ?? (() => {}),
+    grads: byPath,
+    applyUpdates: passed?.applyUpdates ?? (() => {}),
+    updates: passed?.updates ?? [],
+    dropUpdates: passed?.dropUpdates ?? (() => {}),
   };
 }

@@ -2,18 +2,26 @@
  * Takes training steps and reads their losses, never letting a step with a loss that is not a finite number stand:
  * its update is not applied, or is undone.
  */
-import { getBackend, type Tensor1D, tidy } from "@tensorflow/tfjs-core";
+import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
+import { backend, getBackend, type Tensor1D, tidy } from "@tensorflow/tfjs-core";
 import type { Batch } from "../data/types.ts";
+import { hasKernel } from "../targets/tfjs/ops/fused.ts";
 import type { Model } from "../targets/tfjs/types.ts";
 import { clipByGlobalNorm } from "./clip.ts";
+import type { HealthProbe } from "./health/probe.ts";
+import type { HealthMeasure } from "./health/types.ts";
 import type { Optimizer } from "./optimizers/optimizer.ts";
 import { holdState, type StateHold } from "./optimizers/state-hold.ts";
+import { describeStep, probeOf } from "./outcome.ts";
+import { staticStepper } from "./static/stepper.ts";
 import { computeGradients, type Gradients, type Objective } from "./step.ts";
 
 export interface StepRequest {
   readonly batch: Batch;
   readonly lr: number;
   readonly dropoutSeed: number;
+  /** Whether gradients and activations are measured too. */
+  readonly measured?: boolean;
 }
 /** A step whose loss is known. */
 export interface StepOutcome {
@@ -22,6 +30,8 @@ export interface StepOutcome {
   readonly lr: number;
   readonly loss: number;
   readonly correct: number;
+  /** `null` where the step was not measured. */
+  readonly health: HealthMeasure | null;
 }
 
 export interface Stepper {
@@ -38,18 +48,11 @@ export interface StepperOptions {
   readonly optimizer: Optimizer;
   readonly objective: Objective;
   readonly clipNorm: number;
+  /** What a measured step looks at; without one no step is measured. */
+  readonly probe?: HealthProbe;
+  /** Told once, where steps on a GPU are computed anew each time, why they are not replayed. */
+  readonly onRefusal?: (reason: string) => void;
 }
-
-const describeStep = (
-  { batch, lr }: StepRequest,
-  [loss, correct]: ArrayLike<number> & Iterable<number>,
-): StepOutcome => ({
-  batchStep: batch.step,
-  count: batch.count,
-  lr,
-  loss: loss ?? Number.NaN,
-  correct: correct ?? 0,
-});
 
 const applyStep = (
   { model, optimizer, clipNorm }: StepperOptions,
@@ -67,8 +70,9 @@ export function immediateStepper(options: StepperOptions): Stepper {
       const outcomes: StepOutcome[] = [];
       tidy(() => {
         const { model, objective } = options;
-        const gradients = computeGradients(model, request.batch, objective, request.dropoutSeed);
-        const outcome = describeStep(request, gradients.readout.dataSync<"float32">());
+        const probe = probeOf(options, request);
+        const gradients = computeGradients(model, request.batch, objective, request.dropoutSeed, probe);
+        const outcome = describeStep(probe, request, gradients.readout.dataSync<"float32">());
         outcomes.push(outcome);
         if (Number.isFinite(outcome.loss)) applyStep(options, gradients, request.lr);
       });
@@ -112,7 +116,7 @@ export function pipelinedStepper(options: StepperOptions, ahead: number): Steppe
     while (pending.length > left) {
       const [oldest] = pending;
       if (oldest === undefined) break;
-      const outcome = describeStep(oldest.request, await oldest.values);
+      const outcome = describeStep(probeOf(options, oldest.request), oldest.request, await oldest.values);
       outcomes.push(outcome);
       if (!Number.isFinite(outcome.loss)) {
         oldest.before.restore();
@@ -136,7 +140,8 @@ export function pipelinedStepper(options: StepperOptions, ahead: number): Steppe
     async take(request) {
       const before = holdAll();
       const readout = tidy(() => {
-        const gradients = computeGradients(model, request.batch, objective, request.dropoutSeed);
+        const probe = probeOf(options, request);
+        const gradients = computeGradients(model, request.batch, objective, request.dropoutSeed, probe);
         applyStep(options, gradients, request.lr);
         return gradients.readout;
       });
@@ -154,8 +159,13 @@ export function pipelinedStepper(options: StepperOptions, ahead: number): Steppe
 /** Above this, in bytes, holding earlier weights and slots costs more than waiting for each loss. */
 const PIPELINE_LIMIT = 256 * 1024 * 1024;
 
+/** Steps under way on a GPU while the next is sent off. */
+const STEPS_AHEAD = 2;
+
 export function createStepper(options: StepperOptions): Stepper {
   if (["cpu", "wasm"].includes(getBackend())) return immediateStepper(options);
+  if (hasKernel("Convolution"))
+    return staticStepper(options, backend() as unknown as WebGPUBackend, STEPS_AHEAD);
   const elements = [...options.model.variables.values()].reduce((sum, variable) => sum + variable.size, 0);
   const stateBytes = 4 * elements * (1 + options.optimizer.slotCount);
   return pipelinedStepper(options, stateBytes <= PIPELINE_LIMIT ? 1 : 0);

@@ -67,6 +67,25 @@ export interface EpochRow {
   readonly elapsedMs: number;
 }
 
+/** A warning light of a run, with the figure it shows. */
+export interface HealthLight {
+  readonly name: "loss" | "gradient" | "vanishing" | "dead" | "saturated";
+  /** `unmeasured`: not enough steps yet. `absent`: the network has nothing of the kind. */
+  readonly state: "good" | "warning" | "unmeasured" | "absent";
+  /** `null` where nothing was measured. */
+  readonly value: number | null;
+  /** Above it the light warns; below it for `vanishing`. */
+  readonly threshold: number;
+  /** Path of the node that it concerns most. */
+  readonly path: string | null;
+}
+export interface HealthReport {
+  readonly step: number;
+  readonly lights: readonly HealthLight[];
+  /** Norm of the gradients of each layer. */
+  readonly gradients: readonly { readonly path: string; readonly norm: number }[];
+}
+
 /** A run as it is kept, without its numbers. */
 export interface RunSummary {
   readonly id: string;
@@ -86,6 +105,8 @@ export interface RunSummary {
 export interface RunCurves {
   readonly steps: StepColumns;
   readonly epochs: readonly EpochRow[];
+  /** The last measurement; `null` where none was kept. */
+  readonly health: HealthReport | null;
 }
 
 export interface ClassFigures {
@@ -326,6 +347,7 @@ export type FromWorker =
 export type WorkerEvent =
   | { readonly type: "steps"; readonly runId: string; readonly columns: StepColumns }
   | { readonly type: "epoch"; readonly runId: string; readonly row: EpochRow }
+  | { readonly type: "health"; readonly runId: string; readonly report: HealthReport }
   | { readonly type: "status"; readonly runId: string; readonly state: RunState }
   | {
       readonly type: "done";

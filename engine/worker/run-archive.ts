@@ -1,10 +1,11 @@
 /** What is kept of runs, read back: summaries, curves, names. */
 import { parseJson } from "../document/parse.ts";
 import { z } from "../document/zod.ts";
+import type { HealthEvent } from "../training/health/types.ts";
 import { readDone, readRunRecord } from "../training/run-folder.ts";
-import { isEpoch, isStep, readMetrics } from "../training/run-metrics.ts";
+import { isEpoch, isStep, readHealth, readMetrics } from "../training/run-metrics.ts";
 import type { EpochEvent, RunStore } from "../training/types.ts";
-import type { EpochRow, RunCurves, RunSummary } from "./protocol.ts";
+import type { EpochRow, HealthReport, RunCurves, RunSummary } from "./protocol.ts";
 import { columnsOf } from "./step-buffer.ts";
 
 /** What a person calls the run, and writes about it. */
@@ -33,6 +34,12 @@ export const epochRow = (event: EpochEvent): EpochRow => ({
   elapsedMs: event.elapsedMs,
 });
 
+export const healthReport = ({ step, lights, gradients }: HealthEvent): HealthReport => ({
+  step,
+  lights,
+  gradients: gradients.map(({ path, norm }) => ({ path, norm })),
+});
+
 /** `null` where the folder holds no readable record. */
 export async function readSummary(store: RunStore, id: string): Promise<RunSummary | null> {
   const record = await readRunRecord(store);
@@ -57,5 +64,10 @@ export async function readSummary(store: RunStore, id: string): Promise<RunSumma
 
 export async function readRunCurves(store: RunStore): Promise<RunCurves> {
   const metrics = await readMetrics(store);
-  return { steps: columnsOf(metrics.filter(isStep)), epochs: metrics.filter(isEpoch).map(epochRow) };
+  const health = (await readHealth(store)).at(-1);
+  return {
+    steps: columnsOf(metrics.filter(isStep)),
+    epochs: metrics.filter(isEpoch).map(epochRow),
+    health: health === undefined ? null : healthReport(health),
+  };
 }

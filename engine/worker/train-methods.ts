@@ -9,7 +9,7 @@ import type { TrainEvent } from "../training/types.ts";
 import { needBackend, needDataset, type WorkerContext } from "./context.ts";
 import type { Handlers } from "./handlers.ts";
 import type { RunSummary } from "./protocol.ts";
-import { epochRow, readRunCurves, readSummary, writeLabel } from "./run-archive.ts";
+import { epochRow, healthReport, readRunCurves, readSummary, writeLabel } from "./run-archive.ts";
 import { createStepBuffer } from "./step-buffer.ts";
 
 type Names =
@@ -68,6 +68,7 @@ export function trainMethods(context: WorkerContext): Pick<Handlers, Names> {
         resume,
         ...(resize === null ? {} : { resize }),
         onEvent,
+        onHealth: (event) => context.emit({ type: "health", runId, report: healthReport(event) }),
         onStatus: (state) => {
           if (state === "idle") return;
           context.emit({ type: "status", runId, state });

@@ -102,6 +102,8 @@ export function createTrainingStore(ports: TrainingPorts): TrainingStore {
         epochs: [...shown.epochs.filter(({ epoch }) => epoch < event.row.epoch), event.row],
         elapsedMs: event.row.elapsedMs,
       }));
+    } else if (event.type === "health") {
+      updateRun((shown) => ({ ...shown, health: event.report }));
     } else if (event.type === "status") {
       updateRun((shown) => ({ ...shown, state: event.state }));
     } else {
@@ -174,6 +176,7 @@ export function createTrainingStore(ports: TrainingPorts): TrainingStore {
         totalSteps: epochs * Math.ceil((get().data?.trainCount ?? 0) / batchSize),
         elapsedMs: 0,
         learningRate: optimizer.lr,
+        health: null,
       },
     });
   }
@@ -210,6 +213,7 @@ export function createTrainingStore(ports: TrainingPorts): TrainingStore {
       state: "done",
       ending: run.ending ?? "stopped",
       epochs: curves.epochs,
+      health: curves.health,
       steps: series,
       version: 1,
       elapsedMs: curves.epochs.at(-1)?.elapsedMs ?? 0,

@@ -6,6 +6,7 @@ import type {
   DataReport,
   DataRequest,
   EpochRow,
+  HealthReport,
   RunEnding,
   RunState,
   RunSummary,
@@ -29,6 +30,8 @@ export interface ShownRun {
   readonly totalSteps: number;
   readonly elapsedMs: number;
   readonly learningRate: number;
+  /** The last measurement of gradients and activations. */
+  readonly health: HealthReport | null;
 }
 
 export interface TrainingState {

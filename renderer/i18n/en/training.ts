@@ -111,6 +111,48 @@ export const training = {
     opening: "opening…",
     failed: "could not be opened",
   },
+  health: {
+    title: "Warning lights",
+    names: {
+      loss: "Loss",
+      gradient: "Gradients",
+      vanishing: "Vanishing",
+      dead: "Dead units",
+      saturated: "Saturation",
+    },
+    states: {
+      good: "nothing to see",
+      warning: "look here",
+      unmeasured: "not measured yet",
+      absent: "this network has none",
+    },
+    figures: {
+      loss: "Mean loss of the last 25 steps over the lowest such mean of the run",
+      gradient: "Norm of all gradients together, before clipping",
+      vanishing: "Smallest gradient of a layer over the largest (root mean squares)",
+      dead: "Share of a ReLU's channels that are zero for the whole batch, worst layer",
+      saturated: "Share of values where a sigmoid or tanh is nearly flat, worst layer",
+    },
+    advice: {
+      loss: "Lower the learning rate, or clip the gradients. If it began after a change of the rate, take the change back.",
+      gradient: "Clip the gradients, lower the learning rate, or add a warm-up and normalisation layers.",
+      vanishing:
+        "Use ReLU instead of sigmoids, add normalisation layers or shortcuts, or check the first weights.",
+      dead: "Lower the learning rate, or use leaky ReLU. Channels that never answer learn nothing.",
+      saturated:
+        "Use ReLU, normalise the inputs, or draw smaller first weights: flat places pass no gradient back.",
+    },
+    above: "warns above {{threshold}}",
+    below: "warns below {{threshold}}",
+    noThreshold: "held against ten times the median of the last measurements, once there are four",
+    node: "Concerns {{path}}",
+    gone: "{{path}} is no longer in the open document.",
+    measured: "Measured at step {{step}}; the first step and every 25th are measured.",
+    notMeasured: "Nothing has been measured yet; the first step and every 25th are measured.",
+    ended: "The loss was no longer a finite number.",
+    notFinite: "not finite",
+    light: "{{name}}: {{state}}",
+  },
   lost: {
     again: "The GPU was lost. Training goes on from the last checkpoint.",
     over: "The GPU was lost and does not come back. Restart the program; the run can be resumed from its last checkpoint.",

@@ -24,6 +24,20 @@ export async function chooseBackend(page: Page, name: "WebGPU" | "WebAssembly"):
   await expect.poll(() => pill.textContent(), { timeout: 60_000 }).not.toMatch(/opening/);
 }
 
+/** Sets fields of the training panel's form, by their labels. */
+export async function setTraining(page: Page, values: Readonly<Record<string, number>>): Promise<void> {
+  const train = await openPanel(page, "Train");
+  const toggle = train.getByRole("button", { name: "Settings", exact: true });
+  if ((await toggle.getAttribute("aria-expanded")) === "false") await toggle.click();
+  const form = train.getByRole("form", { name: "Settings" });
+  for (const [label, value] of Object.entries(values)) {
+    const field = form.getByLabel(label, { exact: true });
+    await field.fill(String(value));
+    await field.press("Enter");
+  }
+  await toggle.click();
+}
+
 /** Rows of the table of epochs, without its head. */
 export const epochRows = (page: Page): Locator =>
   panel(page, "Train").getByRole("table").locator("tbody").getByRole("row");

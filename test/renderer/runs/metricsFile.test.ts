@@ -4,6 +4,7 @@ import { fileNameOf, metricsCsv } from "../../../renderer/runs/metricsFile.ts";
 import { styleOf } from "../../../renderer/runs/overlay.ts";
 
 const curves: RunCurves = {
+  health: null,
   steps: {
     step: Float64Array.of(1, 2, 3),
     epoch: Float64Array.of(1, 1, 2),

@@ -123,6 +123,13 @@ describe("events", () => {
     expect(run?.epochs.map(({ loss }) => loss)).toEqual([7]);
   });
 
+  it("of its health are the lights that are shown", async () => {
+    await store.train(document, "net");
+    const light = { name: "dead", state: "warning", value: 0.7, threshold: 0.5, path: "act1" } as const;
+    client.tell({ type: "health", runId: "run1", report: { step: 26, lights: [light], gradients: [] } });
+    expect(store.getState().run?.health?.lights).toEqual([light]);
+  });
+
   it("of an evaluation are no progress of the data", () => {
     client.tell({ type: "progress", task: "evaluation", done: 1, total: 2 });
     expect(store.getState().dataProgress).toBeNull();
@@ -174,7 +181,7 @@ describe("kept runs", () => {
   };
 
   it("show their curves, and are resumed on their data", async () => {
-    client.answer("readCurves", { steps: steps(1, 2, 3), epochs: [row(1)] });
+    client.answer("readCurves", { steps: steps(1, 2, 3), epochs: [row(1)], health: null });
     await store.resume(summary);
     expect(methods()).toEqual(["openBackend", "openData", "readCurves", "resumeRun"]);
     expect(store.getState().run).toMatchObject({ id: "old", state: "starting" });
@@ -182,14 +189,14 @@ describe("kept runs", () => {
   });
 
   it("that cannot be resumed say so and stay shown", async () => {
-    client.answer("readCurves", { steps: steps(1), epochs: [] });
+    client.answer("readCurves", { steps: steps(1), epochs: [], health: null });
     client.answer("resumeRun", { ok: false, problems: [problem] });
     await store.resume(summary);
     expect(store.getState()).toMatchObject({ run: { id: "old", state: "done" }, startProblems: [problem] });
   });
 
   it("leave the charts when deleted", async () => {
-    client.answer("readCurves", { steps: steps(1), epochs: [] });
+    client.answer("readCurves", { steps: steps(1), epochs: [], health: null });
     client.answer("deleteRun", null);
     await store.show(summary);
     await store.remove(summary);

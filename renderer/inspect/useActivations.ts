@@ -1,10 +1,11 @@
 import { useEffect } from "react";
+import type { Analysis } from "../../engine/analysis/types.ts";
 import type { Result } from "../../engine/tensor/problem.ts";
+import { sameShape } from "../../engine/tensor/shape.ts";
 import type { ActivationReply } from "../../engine/worker/protocol.ts";
-import { useActive, useServices } from "../app/services.tsx";
+import { useAnalysis, useServices } from "../app/services.tsx";
 import { type Answer, useCall } from "../engine/useCall.ts";
-import { mapsOf } from "./MapGrid.tsx";
-import { colorMap, largestOf, paletteOf } from "./mapColors.ts";
+import type { SeenNode, SeenNodes } from "./lookStore.ts";
 import type { ShownSample } from "./useSample.ts";
 import type { Subject } from "./useSubject.ts";
 
@@ -13,7 +14,7 @@ export const OVERVIEW_CHANNELS = 8;
 
 export type Activations = Answer<Result<readonly ActivationReply[]>>;
 
-/** The first channels of every node for the sample, and their thumbnails for the canvas. */
+/** The first channels of every node for the sample, for the panel, the canvas and the inspector. */
 export function useActivations(subject: Subject, shown: ShownSample, ready: boolean): Activations {
   const { look } = useServices();
   const { sample, version } = shown;
@@ -26,23 +27,24 @@ export function useActivations(subject: Subject, shown: ShownSample, ready: bool
     paths,
     channels: OVERVIEW_CHANNELS,
   }));
-  const graph = useActive((tab) => tab.history.present.graph);
+  const front = useAnalysis((analysis) => analysis);
   const replies = answer.value?.ok === true ? answer.value.value : null;
   useEffect(() => {
-    if (replies === null) return;
-    look.setThumbnails({ graph, byPath: new Map(replies.map((reply) => [reply.path, thumbnail(reply)])) });
-  }, [look, graph, replies]);
-  useEffect(() => () => look.setThumbnails(null), [look]);
+    if (replies !== null && front !== null) look.setSeen(seenOf(front, replies));
+  }, [look, front, replies]);
+  useEffect(() => () => look.setSeen(null), [look]);
   return answer;
 }
 
-/** The first map of a node. */
-function thumbnail({ shape, values }: ActivationReply): ImageData {
-  const maps = mapsOf(shape, values);
-  const first = maps.values.slice(0, maps.height * maps.width);
-  return new ImageData(
-    colorMap(first, largestOf(maps.values), paletteOf(document.documentElement)),
-    maps.width,
-    maps.height,
-  );
+/** By the nodes of the document in front, blocks included. A node that has become another since the run has nothing to show. */
+function seenOf({ expanded, shapes }: Analysis, replies: readonly ActivationReply[]): SeenNodes {
+  const byPath = new Map(replies.map((reply) => [reply.path, reply]));
+  const seen = new Map<string, SeenNode>();
+  for (const [key, path] of expanded.outputs) {
+    const reply = byPath.get(path);
+    const shape = shapes.get(path)?.output;
+    if (reply === undefined || shape === undefined || !sameShape(shape, reply.shape)) continue;
+    seen.set(key, { path, shape, values: reply.values });
+  }
+  return seen;
 }

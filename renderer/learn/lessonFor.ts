@@ -1,4 +1,5 @@
-/** The lesson that explains a layer. */
+/** The lesson that explains a layer, or a block by what it is made of. */
+import type { BlockDefinition, GraphDocument } from "../../engine/document/types.ts";
 import type { LayerKind } from "../../engine/layers/index.ts";
 import { layerSpec } from "../../engine/layers/index.ts";
 
@@ -63,3 +64,32 @@ export function lessonFor(kind: LayerKind): LessonId | null {
   if (own !== undefined) return own;
   return layerSpec(kind).family === "pooling" ? "pooling" : null;
 }
+
+/** By the idea that the block rests on, so that one's own blocks have a lesson too; `null` where none speaks of it. */
+export function lessonForBlock({ graph }: BlockDefinition, blocks: GraphDocument["blocks"]): LessonId | null {
+  const layers = graph.nodes.filter((node) => node.type === "layer");
+  const count = (kind: LayerKind): number => layers.filter((layer) => layer.kind === kind).length;
+  if (count("add") > 0) return "resnet";
+  const joins = new Set(layers.filter(({ kind }) => kind === "concat").map(({ id }) => id));
+  const inputs = new Set(
+    graph.nodes.filter((node) => node.type === "port" && node.direction === "in").map(({ id }) => id),
+  );
+  // What is joined with the block's own input is kept: that is the dense block's idea. The rest are paths side by side.
+  if (graph.edges.some(({ from, to }) => joins.has(to) && inputs.has(from))) return "densenet";
+  if (joins.size > 0) return "googlenet";
+  if (count("depthwiseConv2d") > 0) return "channels";
+  const pointwise = layers.filter(({ kind, params }) => kind === "conv2d" && isOne(params.kernel)).length;
+  if (pointwise > 1) return "nin";
+  if (count("conv2d") > 0) return count("maxPool2d") > 0 ? "vgg" : "convolution-layer";
+  // A block of blocks rests on the idea of what it repeats.
+  for (const node of graph.nodes) {
+    const inner = node.type === "block" ? blocks[node.block] : undefined;
+    const lesson = inner === undefined ? null : lessonForBlock(inner, blocks);
+    if (lesson === "convolution-layer" && count("maxPool2d") > 0) return "vgg";
+    if (lesson !== null) return lesson;
+  }
+  return null;
+}
+
+const isOne = (kernel: unknown): boolean =>
+  kernel === 1 || (Array.isArray(kernel) && kernel.every((side) => side === 1));

@@ -2,9 +2,11 @@ import type { NodeProps } from "@xyflow/react";
 import { memo } from "react";
 import { formatCount } from "../../../engine/targets/svg/format.ts";
 import { PILL_HEIGHT } from "../../../engine/targets/svg/metrics.ts";
-import { formatShape } from "../../../engine/tensor/shape.ts";
+import { formatShape, type Shape } from "../../../engine/tensor/shape.ts";
 import { FamilyGlyph } from "../../glyphs/FamilyGlyph.tsx";
 import { TensorGlyph } from "../../glyphs/TensorGlyph.tsx";
+import { NodePicture } from "../../inspect/NodePicture.tsx";
+import { useSeen } from "../../inspect/useSeen.ts";
 import type { LayerFlowNode } from "../view/flowTypes.ts";
 import { Badge } from "./Badge.tsx";
 import styles from "./LayerNode.module.css";
@@ -33,9 +35,7 @@ export const LayerNode = memo(function LayerNode({ data, width = 0, height = 0 }
         {view.shape === null ? null : <div className={styles.shape}>{formatShape(view.shape)}</div>}
         <Figures params={view.params} macs={view.macs} />
       </div>
-      {view.shape === null || view.type === "port" ? null : (
-        <TensorGlyph shape={view.shape} className={styles.tensor} />
-      )}
+      {view.shape === null || view.type === "port" ? null : <Picture nodeKey={view.key} shape={view.shape} />}
       {view.type === "block" ? <RepeatStepper view={view} /> : null}
       {view.problems.length > 0 ? <Badge view={view} /> : null}
       <Ports
@@ -46,6 +46,16 @@ export const LayerNode = memo(function LayerNode({ data, width = 0, height = 0 }
     </div>
   );
 });
+
+/** The tensor's drawing, or what stands in it while a person looks inside. */
+function Picture({ nodeKey, shape }: { readonly nodeKey: string; readonly shape: Shape }) {
+  const seen = useSeen(nodeKey);
+  return seen === null ? (
+    <TensorGlyph shape={shape} className={styles.tensor} />
+  ) : (
+    <NodePicture seen={seen} className={styles.picture} />
+  );
+}
 
 const worst = (problems: readonly { readonly severity: "error" | "warning" }[]): string =>
   problems.some((problem) => problem.severity === "error") ? "error" : "warning";

@@ -3,6 +3,7 @@ export const learn = {
   detail: "The ideas behind the layers, on numbers you can change.",
   all: "All lessons and the glossary",
   back: "Back",
+  lessonAbout: "Lesson: {{title}}",
   reset: "Reset",
   cell: "{{matrix}}, row {{row}}, column {{column}}",
   actions: {

@@ -40,4 +40,7 @@ export const lookInside = {
   noFilters: "This node has no filters.",
   evidence: "Where the evidence for {{name}} lies",
   pickSample: "Take a sample to see what every node makes of it.",
+  onSample: "On the chosen sample",
+  show: "Look inside",
+  firstMaps: "{{count}} of {{all}} maps",
 } as const;

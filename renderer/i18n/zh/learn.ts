@@ -6,6 +6,7 @@ export const learn: Translation<typeof en> = {
   detail: "各层背后的思想，用您可以改动的数字来说明。",
   all: "全部课程与术语表",
   back: "返回",
+  lessonAbout: "课程：{{title}}",
   reset: "还原",
   cell: "{{matrix}}，第 {{row}} 行第 {{column}} 列",
   actions: {

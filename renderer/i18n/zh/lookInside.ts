@@ -43,4 +43,7 @@ export const lookInside: Translation<typeof english> = {
   noFilters: "此节点没有卷积核。",
   evidence: "判断为 {{name}} 的依据所在",
   pickSample: "取一个样本，查看每个节点对它的处理。",
+  onSample: "对所选样本",
+  show: "查看内部",
+  firstMaps: "{{all}} 张特征图中的 {{count}} 张",
 };

@@ -1,9 +1,12 @@
 import { Boxes, FolderOpen, Maximize2, Save, Ungroup } from "lucide-react";
+import { originKey } from "../../../engine/blocks/origin.ts";
 import { blockOf, graphOf, scopesOf } from "../../../engine/document/graph.ts";
 import type { BlockDefinition, BlockNode, GraphDocument } from "../../../engine/document/types.ts";
 import { useActions, useServices } from "../../app/services.tsx";
 import { BlockMiniature } from "../../glyphs/BlockMiniature.tsx";
 import { useT } from "../../i18n/TextsProvider.tsx";
+import { NodeLookCard } from "../../inspect/NodeLookCard.tsx";
+import { lessonForBlock } from "../../learn/lessonFor.ts";
 import { openBlock } from "../../outline/reveal.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Card } from "../cards/Card.tsx";
@@ -15,6 +18,7 @@ import { Header } from "../Header.tsx";
 import styles from "../inspector.module.css";
 import { originOf, type Place, problemsAt, shapeAt } from "../subject/place.ts";
 import { BlockForm } from "./BlockForm.tsx";
+import { LessonLine } from "./LessonLine.tsx";
 import { MutedRow } from "./MutedRow.tsx";
 import { NodeHeader } from "./NodeHeader.tsx";
 import panels from "./panels.module.css";
@@ -59,6 +63,9 @@ export function BlockPanel({ place, nodes }: BlockPanelProps) {
         <ShapeCard inputs={inputShapes(place, first)} output={shapeAt(place, first.id)} lines={[]} />
       ) : null}
       <TotalsCard place={place} nodes={nodes} />
+      {one && definition !== undefined ? (
+        <NodeLookCard nodeKey={originKey(originOf(place, first.id))} />
+      ) : null}
       {definition === undefined ? null : <Definition document={place.document} definition={definition} />}
     </div>
   );
@@ -89,6 +96,7 @@ function Definition({ document, definition }: DefinitionProps) {
       </div>
       {definition.summary === "" ? null : <p className={cards.explain}>{definition.summary}</p>}
       <p className={cards.plain}>{t("inspector:block.used", { count: uses })}</p>
+      <LessonLine id={lessonForBlock(definition, document.blocks)} />
     </Card>
   );
 }

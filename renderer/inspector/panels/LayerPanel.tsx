@@ -1,6 +1,9 @@
+import { originKey } from "../../../engine/blocks/origin.ts";
 import type { LayerNode } from "../../../engine/document/types.ts";
 import { type LayerKind, layerSpec } from "../../../engine/layers/index.ts";
 import { useEngineText, useT } from "../../i18n/TextsProvider.tsx";
+import { NodeLookCard } from "../../inspect/NodeLookCard.tsx";
+import { lessonFor } from "../../learn/lessonFor.ts";
 import { Card } from "../cards/Card.tsx";
 import cards from "../cards/cards.module.css";
 import { InputsCard } from "../cards/InputsCard.tsx";
@@ -8,9 +11,10 @@ import { ProblemsCard } from "../cards/ProblemsCard.tsx";
 import { Form } from "../fields/ParamForm.tsx";
 import { Header } from "../Header.tsx";
 import styles from "../inspector.module.css";
-import { expandedAt, type Place, pathAt, problemsAt } from "../subject/place.ts";
+import { expandedAt, originOf, type Place, pathAt, problemsAt } from "../subject/place.ts";
 import { LayerCards } from "./LayerCards.tsx";
 import { LayerForm } from "./LayerForm.tsx";
+import { LessonLine } from "./LessonLine.tsx";
 import { MutedRow } from "./MutedRow.tsx";
 import { NodeHeader } from "./NodeHeader.tsx";
 import { TotalsCard } from "./TotalsCard.tsx";
@@ -53,8 +57,10 @@ export function LayerPanel({ place, kind, nodes }: LayerPanelProps) {
       ) : (
         <TotalsCard place={place} nodes={nodes} />
       )}
+      {one && expanded !== null ? <NodeLookCard nodeKey={originKey(originOf(place, first.id))} /> : null}
       <Card title={t("inspector:about")}>
         <p className={cards.explain}>{engine.kindSummary(kind)}</p>
+        <LessonLine id={lessonFor(kind)} />
       </Card>
     </div>
   );

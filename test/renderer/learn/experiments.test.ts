@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { createAnalyser } from "../../../engine/analysis/analyse.ts";
 import { parseDocument } from "../../../engine/document/parse.ts";
@@ -7,7 +9,7 @@ import type { FromWorker, MethodName } from "../../../engine/worker/protocol.ts"
 import { createEngineClient } from "../../../renderer/engine/client.ts";
 import { EXPERIMENT_IDS, EXPERIMENTS } from "../../../renderer/learn/figures/experiments.ts";
 import { runExperiment, type SideResult } from "../../../renderer/learn/figures/runExperiment.ts";
-import { LESSON_IDS, lessonFor } from "../../../renderer/learn/lessonFor.ts";
+import { LESSON_IDS, lessonFor, lessonForBlock } from "../../../renderer/learn/lessonFor.ts";
 
 describe.each(EXPERIMENT_IDS)("the experiment %s", (id) => {
   it("compares two networks that are valid documents and differ in something", () => {
@@ -122,4 +124,27 @@ it("every kind that has a lesson has one of those there are", () => {
   expect(lessonFor("maxPool2d")).toBe("pooling");
   expect(lessonFor("softmax")).toBe("loss");
   expect(lessonFor("input")).toBeNull();
+});
+
+it("every built-in block has the lesson of the idea that it rests on", () => {
+  const folder = join(import.meta.dirname, "../../../templates/blocks");
+  const found = Object.fromEntries(
+    readdirSync(folder).map((file) => {
+      const read = parseDocument(readFileSync(join(folder, file), "utf8"));
+      const name = file.replace(".json", "");
+      const block = read.ok ? read.value.blocks[name] : undefined;
+      if (!read.ok || block === undefined) throw new Error(`${file} holds no block of that name`);
+      return [name, lessonForBlock(block, read.value.blocks)];
+    }),
+  );
+  expect(found).toMatchObject({
+    residual: "resnet",
+    bottleneck: "resnet",
+    inception: "googlenet",
+    "dense-layer": "densenet",
+    "dense-block": "densenet",
+    "nin-block": "nin",
+    "vgg-block": "vgg",
+    "depthwise-separable": "channels",
+  });
 });

@@ -33,7 +33,7 @@ export const TRAINING = {
     (a, b) => a.testAccuracy > b.testAccuracy,
   ),
   images: bySettings(
-    { ...FEW, optimizer: sgd(0.05, 0.9) },
+    FEW,
     [
       { id: "2400", training: { data: source(2400), epochs: 4 } },
       { id: "960", training: { data: source(960), epochs: 10 } },

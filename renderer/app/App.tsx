@@ -33,12 +33,18 @@ function Translated({ loader, initialTexts }: Omit<AppProps, "services">) {
   );
 }
 
+/** What follows every edit stands apart, so that the window is not drawn anew with it. */
+function Background() {
+  useHostEvents();
+  return null;
+}
+
 function Window() {
   useTheme();
   useShortcuts();
-  useHostEvents();
   return (
     <>
+      <Background />
       <ErrorBoundary>
         <Shell />
       </ErrorBoundary>

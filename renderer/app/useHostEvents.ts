@@ -4,6 +4,9 @@ import { isDirty } from "../state/types.ts";
 import { menuModel } from "./nativeMenu.ts";
 import { useActions, useActive, useDocuments, useServices } from "./services.tsx";
 
+/** The native menu may follow an edit after the canvas. */
+const MENU_DELAY_MS = 100;
+
 /** Ties the window to its host: title, native menu, files from outside, and the question before closing. */
 export function useHostEvents(): void {
   const services = useServices();
@@ -23,7 +26,10 @@ export function useHostEvents(): void {
   }, [host, texts, title, unsaved]);
   // Which entries are enabled follows the document and the undo stack.
   // biome-ignore lint/correctness/useExhaustiveDependencies: `present` stands for what `enabled` reads
-  useEffect(() => host.setMenu(menuModel(actions, texts)), [host, actions, texts, registered, present]);
+  useEffect(() => {
+    const timer = setTimeout(() => host.setMenu(menuModel(actions, texts)), MENU_DELAY_MS);
+    return () => clearTimeout(timer);
+  }, [host, actions, texts, registered, present]);
 
   // A change that came while another document was in front is told when this one is.
   const changedTab = useActive((tab) => (tab.changedOnDisk ? tab.id : null));

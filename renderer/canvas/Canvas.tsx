@@ -3,7 +3,7 @@ import { useEffect, useMemo, useState } from "react";
 import { newIds } from "../../engine/document/ids.ts";
 import { centre, contains } from "../../engine/targets/svg/metrics.ts";
 import type { Rect } from "../../engine/targets/svg/scene.ts";
-import { useActive, useAnalysis, useServices } from "../app/services.tsx";
+import { useActive, useServices } from "../app/services.tsx";
 import { CanvasView } from "./CanvasView.tsx";
 import { CanvasContext, type CanvasServices } from "./canvasContext.ts";
 import { type CanvasStore, createCanvasStore } from "./canvasStore.ts";
@@ -68,12 +68,9 @@ function CanvasOf({ tab, store }: CanvasOfProps) {
       }),
     [store, documents],
   );
-  const open = useActive((active) => active);
-  const analysis = useAnalysis((derived) => derived);
-  if (open === null || analysis === null) return null;
   return (
     <CanvasContext value={services}>
-      <CanvasView tab={open} analysis={analysis} />
+      <CanvasView />
     </CanvasContext>
   );
 }

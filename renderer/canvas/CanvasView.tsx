@@ -1,6 +1,6 @@
-import { useEffect, useMemo, useRef } from "react";
+import { type RefObject, useEffect, useMemo, useRef } from "react";
 import type { Analysis } from "../../engine/analysis/types.ts";
-import { useServices, useUi } from "../app/services.tsx";
+import { useActive, useAnalysis, useServices, useUi } from "../app/services.tsx";
 import { useTexts } from "../i18n/TextsProvider.tsx";
 import { type OpenDocument, presentOf } from "../state/types.ts";
 import { useCanvasActions } from "./actions/useCanvasActions.ts";
@@ -26,21 +26,13 @@ import { QuickAddPopover } from "./quickAdd/QuickAddPopover.tsx";
 import { useFlowSync } from "./view/useFlowSync.ts";
 import { useScene } from "./view/useScene.ts";
 
-interface CanvasViewProps {
-  readonly tab: OpenDocument;
-  readonly analysis: Analysis;
-}
-
-/** The graph and everything that floats over it. */
-export function CanvasView({ tab, analysis }: CanvasViewProps) {
+/** The graph and everything that floats over it. An edit draws only what it changed; gestures and menus stay. */
+export function CanvasView() {
   const { store, sight } = useCanvas();
   const { documents } = useServices();
   const texts = useTexts();
   const pane = useRef<HTMLDivElement>(null);
   const density = useUi((settings) => settings.density);
-  const minimap = useUi((settings) => settings.minimap);
-  const seen = useScene(tab, analysis);
-  useFlowSync(seen);
 
   const latestTexts = useRef(texts);
   useEffect(() => {
@@ -100,19 +92,45 @@ export function CanvasView({ tab, analysis }: CanvasViewProps) {
           });
         }}
       >
-        <Flow seen={seen} pane={pane} />
-        {seen.scene.nodes.length === 0 && seen.scene.notes.length === 0 ? (
-          <EmptyHint scope={seen.scope} />
-        ) : null}
-        <ScopePath tab={tab} />
+        <Front pane={pane} />
         <ViewTools />
-        {minimap ? <Minimap scene={seen.scene} /> : null}
-        <HeatLegend nodes={seen.scene.nodes} />
         <ConnectHint />
         <ProblemCard />
         <QuickAddPopover />
         <ConnectDialog judge={judge} foresee={foresee} />
       </div>
     </CanvasMenu>
+  );
+}
+
+interface PaneProps {
+  readonly pane: RefObject<HTMLDivElement | null>;
+}
+
+/** What follows the document. */
+function Front({ pane }: PaneProps) {
+  const tab = useActive((active) => active);
+  const analysis = useAnalysis((derived) => derived);
+  return tab === null || analysis === null ? null : <Graph tab={tab} analysis={analysis} pane={pane} />;
+}
+
+interface GraphProps extends PaneProps {
+  readonly tab: OpenDocument;
+  readonly analysis: Analysis;
+}
+
+function Graph({ tab, analysis, pane }: GraphProps) {
+  const minimap = useUi((settings) => settings.minimap);
+  const seen = useScene(tab, analysis);
+  useFlowSync(seen);
+  const { nodes, notes } = seen.scene;
+  return (
+    <>
+      <Flow seen={seen} pane={pane} />
+      {nodes.length === 0 && notes.length === 0 ? <EmptyHint scope={seen.scope} /> : null}
+      <ScopePath tab={tab} />
+      {minimap ? <Minimap scene={seen.scene} /> : null}
+      <HeatLegend nodes={nodes} />
+    </>
   );
 }

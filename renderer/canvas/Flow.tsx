@@ -6,7 +6,6 @@ import {
   useReactFlow,
   useStoreApi,
   type Viewport,
-  ViewportPortal,
 } from "@xyflow/react";
 import { type MouseEvent, type RefObject, useCallback, useLayoutEffect, useMemo } from "react";
 import { useServices } from "../app/services.tsx";
@@ -14,6 +13,7 @@ import { useT } from "../i18n/TextsProvider.tsx";
 import { type OpenDocument, scopeKey } from "../state/types.ts";
 import { useCanvas } from "./canvasContext.ts";
 import { useDrag } from "./gestures/useDrag.ts";
+import { InViewport } from "./InViewport.tsx";
 import { nodeTypes } from "./nodes/nodeTypes.ts";
 import { ConnectLine } from "./overlays/ConnectLine.tsx";
 import { Guides } from "./overlays/Guides.tsx";
@@ -106,11 +106,11 @@ export function Flow({ seen, pane }: FlowProps) {
       onNodeDoubleClick={onNodeDoubleClick}
     >
       <Background gap={20} size={1.5} color="var(--canvas-dot)" />
-      <ViewportPortal>
+      <InViewport>
         <WireLayer seen={seen} />
         <Guides />
         <ConnectLine />
-      </ViewportPortal>
+      </InViewport>
     </ReactFlow>
   );
 }

@@ -40,7 +40,17 @@ export async function createTextLoader(): Promise<TextLoader> {
   const i18n = await startI18next();
   const textsOf = (language: Language, engine: EngineText): Texts => {
     const fixed = i18n.getFixedT(LOCALES[language]);
-    return { language, engine, locale: LOCALES[language], t: (key, values = {}) => fixed(key, values) };
+    // Looking a text up costs more than drawing it; most have no values and stay what they are.
+    const plain = new Map<TextKey, string>();
+    const t: Translate = (key, values) => {
+      if (values !== undefined) return fixed(key, values);
+      const known = plain.get(key);
+      if (known !== undefined) return known;
+      const text = fixed(key);
+      plain.set(key, text);
+      return text;
+    };
+    return { language, engine, locale: LOCALES[language], t };
   };
   return {
     async load(language) {

@@ -1,13 +1,12 @@
 import { ContextMenu as Radix } from "radix-ui";
 import type { ReactNode } from "react";
 import styles from "./Menu.module.css";
-import { MenuEntries } from "./MenuEntries.tsx";
-import type { MenuEntry } from "./menuItems.ts";
+import { MenuEntries, type MenuSource } from "./MenuEntries.tsx";
 
 interface ContextMenuProps {
   /** What is clicked on with the second button; must take a ref and event handlers. */
   readonly children: ReactNode;
-  readonly entries: readonly MenuEntry[];
+  readonly entries: MenuSource;
   readonly onOpenChange?: (open: boolean) => void;
 }
 

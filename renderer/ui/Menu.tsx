@@ -1,13 +1,12 @@
 import { DropdownMenu as Radix } from "radix-ui";
 import type { ReactNode } from "react";
 import styles from "./Menu.module.css";
-import { MenuEntries } from "./MenuEntries.tsx";
-import type { MenuEntry } from "./menuItems.ts";
+import { MenuEntries, type MenuSource } from "./MenuEntries.tsx";
 
 interface MenuProps {
   /** A button; must take a ref and event handlers. */
   readonly trigger: ReactNode;
-  readonly entries: readonly MenuEntry[];
+  readonly entries: MenuSource;
   readonly align?: "start" | "end";
 }
 

@@ -8,13 +8,18 @@ import type { MenuEntry } from "./menuItems.ts";
 /** The parts that drop-down and context menus have in common. */
 type Parts = typeof RadixDropdown | typeof RadixContext;
 
+/** Given as a function, they are made when the menu opens. */
+export type MenuSource = readonly MenuEntry[] | (() => readonly MenuEntry[]);
+
 interface MenuEntriesProps {
   readonly parts: Parts;
-  readonly entries: readonly MenuEntry[];
+  readonly entries: MenuSource;
 }
 
 export const MenuEntries = ({ parts, entries }: MenuEntriesProps) =>
-  entries.map((entry) => <Entry key={entry.id} parts={parts} entry={entry} />);
+  (typeof entries === "function" ? entries() : entries).map((entry) => (
+    <Entry key={entry.id} parts={parts} entry={entry} />
+  ));
 
 function Entry({ parts: Radix, entry }: { readonly parts: Parts; readonly entry: MenuEntry }) {
   switch (entry.type) {

@@ -23,8 +23,12 @@ export function CanvasMenu({ children }: { readonly children: ReactNode }) {
     },
     [canvas, services.documents],
   );
+  const entries = useCallback(
+    () => menuEntries({ target, at, canvas, services, texts }),
+    [target, at, canvas, services, texts],
+  );
   return (
-    <ContextMenu entries={menuEntries({ target, at, canvas, services, texts })}>
+    <ContextMenu entries={entries}>
       <div style={{ position: "absolute", inset: 0 }} onContextMenuCapture={onContextMenuCapture}>
         {children}
       </div>

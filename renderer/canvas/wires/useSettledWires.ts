@@ -1,8 +1,9 @@
 import { useLayoutEffect, useMemo, useRef, useState } from "react";
 import { contains } from "../../../engine/targets/svg/metrics.ts";
 import type { Rect, WireView } from "../../../engine/targets/svg/scene.ts";
+import { whenIdle } from "../../ui/whenIdle.ts";
 import { useCanvas } from "../canvasContext.ts";
-import { CHUNK, whenIdle } from "../view/later.ts";
+import { CHUNK } from "../view/later.ts";
 import { withMargin } from "../view/urgency.ts";
 
 /** Whether two states of a wire differ in nothing but the shape that is written on it. */

@@ -187,7 +187,7 @@ it("changes its language while it runs, and the native menu with it", async () =
   act(() => services.ui.update({ language: "zh" }));
   await waitFor(() => expect(screen.getByRole("tab", { name: "Untitled, 有未保存的更改" })).toBeTruthy());
   expect(document.documentElement.lang).toBe("zh-CN");
-  expect(host.menus.at(-1)?.menus.map((menu) => menu.label)).toContain("文件");
+  await waitFor(() => expect(host.menus.at(-1)?.menus.map((menu) => menu.label)).toContain("文件"));
   act(() => services.ui.update({ language: "en" }));
   await waitFor(() => expect(document.documentElement.lang).toBe("en"));
 });

@@ -4,8 +4,11 @@ import {
   cast,
   customGrad,
   div,
+  engine,
   exp,
   type GradSaveFunc,
+  getBackend,
+  getKernel,
   log,
   max,
   mul,
@@ -36,8 +39,25 @@ export function smooth(targets: Tensor2D, smoothing: number): Tensor2D {
   return add(mul(targets, scalar(1 - smoothing)), scalar(smoothing / targets.shape[1]));
 }
 
+/** The same by a kernel of `engine/kernels` that gives the loss and its gradient at once. */
+function fusedCrossEntropy(logits: Tensor2D, targets: Tensor2D): Scalar {
+  const loss = customGrad((z, save) => {
+    const [value, gradient] = engine().runKernel("SoftmaxCrossEntropy", {
+      logits: z as Tensor,
+      targets,
+    }) as Tensor[];
+    (save as GradSaveFunc)([gradient as Tensor]);
+    return {
+      value: value as Tensor,
+      gradFunc: (upstream: Tensor, [saved]: Tensor[]) => mul(saved as Tensor, upstream),
+    };
+  });
+  return loss(logits) as Scalar;
+}
+
 /** Mean over the batch of `-sum(y log softmax(z))`. Rows of `targets` must sum to 1; only `logits` get a gradient. */
 export function softmaxCrossEntropy(logits: Tensor2D, targets: Tensor2D): Scalar {
+  if (getKernel("SoftmaxCrossEntropy", getBackend()) !== undefined) return fusedCrossEntropy(logits, targets);
   const batch = logits.shape[0];
   // one operation with its own gradient, (softmax(z) - y) / batch, instead of a dozen on the tape
   const loss = customGrad((z, save) => {

@@ -5,6 +5,7 @@ import { loadBackend } from "../kernels/wasm/load.ts";
 import { registerWasmKernels } from "../kernels/wasm/register.ts";
 import { hasSimd } from "../kernels/wasm/simd.ts";
 import { noThreads, startThreads, type ThreadHost } from "../kernels/wasm/threads.ts";
+import type { WebgpuKernelOptions } from "../kernels/webgpu/register.ts";
 import { describeAdapter } from "../targets/tfjs/backend/device.ts";
 import { backendMessages } from "../targets/tfjs/backend/messages.ts";
 import { failure, openAdapter, openBackend } from "../targets/tfjs/backend/open.ts";
@@ -76,7 +77,7 @@ const noWebgpu = (error: unknown): Result<never> => {
 };
 
 /** `findGpu` gives `navigator.gpu`, which must be in place before tfjs' module is loaded, or throws with the reason. */
-export function webgpuPort(findGpu: () => Promise<GPU>): BackendPort {
+export function webgpuPort(findGpu: () => Promise<GPU>, kernels: WebgpuKernelOptions = {}): BackendPort {
   const findAdapter = async (): Promise<Result<GPUAdapter>> => {
     try {
       const gpu = await findGpu();
@@ -98,7 +99,7 @@ export function webgpuPort(findGpu: () => Promise<GPU>): BackendPort {
       if (!adapter.ok) return adapter;
       const { WebGPUBackend } = await import("@tensorflow/tfjs-backend-webgpu");
       const { registerWebgpuKernels } = await import("../kernels/webgpu/register.ts");
-      registerWebgpuKernels();
+      registerWebgpuKernels(kernels);
       return openAdapter(adapter.value, (device, info) => new WebGPUBackend(device, info));
     },
   };

@@ -2,8 +2,8 @@
 import type { Tensor } from "@tensorflow/tfjs-core";
 import * as tf from "@tensorflow/tfjs-core";
 import type { ExpandedNode, Path } from "../../blocks/types.ts";
-import { createRandom } from "../../tensor/random.ts";
 import type { Shape } from "../../tensor/shape.ts";
+import { drawMask } from "./dropout.ts";
 import type { EmitContext } from "./emit/emit.ts";
 import { emitterOf } from "./emit/index.ts";
 import { ancestors, type Plan } from "./plan.ts";
@@ -105,9 +105,11 @@ function contextOf(
     setBuffer(name, value) {
       updates.push({ path: weightPath(node.path, name), value: tf.keep(value) });
     },
-    random() {
+    mask(shape, rate) {
+      if (options.dropoutMask !== undefined) return options.dropoutMask(node.path, shape, rate);
       if (options.dropoutSeed === undefined) throw new Error("Training with dropout needs a seed.");
-      return createRandom(options.dropoutSeed, `dropout/${node.path}`);
+      const size = shape.reduce((product, length) => product * length, 1);
+      return tf.tensor(drawMask(options.dropoutSeed, node.path, size, rate), [...shape]);
     },
   };
 }

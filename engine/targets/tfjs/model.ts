@@ -52,7 +52,14 @@ export function buildModel({ expanded, shapes, seed }: ModelSource): Model {
         if (!value.isDisposed) all.get(path)?.variable.assign(value);
       if (pending === pass.updates) dropPending();
     };
-    return { logits: pass.logits, captured: pass.captured, applyUpdates };
+    const updates = pass.updates.flatMap(({ path, value }) => {
+      const buffer = all.get(path)?.variable;
+      return buffer === undefined ? [] : [{ buffer, value }];
+    });
+    const dropUpdates = (): void => {
+      if (pending === pass.updates) dropPending();
+    };
+    return { logits: pass.logits, captured: pass.captured, applyUpdates, updates, dropUpdates };
   };
 
   return {

@@ -13,6 +13,8 @@ export interface ForwardOptions {
    * there is a dropout.
    */
   readonly dropoutSeed?: number;
+  /** In place of masks drawn from `dropoutSeed`: gives the mask of `shape` for the node, as `drawMask` draws it. */
+  readonly dropoutMask?: (path: Path, shape: readonly number[], rate: number) => Tensor;
   /** Nodes whose activations are wanted, NHWC, kept alive for the caller. */
   readonly capture?: ReadonlySet<Path>;
   /**
@@ -20,6 +22,11 @@ export interface ForwardOptions {
    * respect to that node's activation (Grad-CAM, health of gradients).
    */
   readonly probes?: ReadonlyMap<Path, Tensor>;
+}
+/** A new value for a buffer. */
+export interface BufferUpdate {
+  readonly buffer: Variable;
+  readonly value: Tensor;
 }
 export interface ForwardResult {
   /**
@@ -33,6 +40,9 @@ export interface ForwardResult {
    * called (a step that is thrown away), the model frees them at its next forward pass or when it is disposed.
    */
   readonly applyUpdates: () => void;
+  /** The same updates, for those who apply them by other means and then drop them. */
+  readonly updates: readonly BufferUpdate[];
+  readonly dropUpdates: () => void;
 }
 
 export interface Model {

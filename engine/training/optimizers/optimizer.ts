@@ -28,6 +28,7 @@ export interface OptimizerState {
 }
 
 export interface Optimizer {
+  readonly settings: OptimizerSettings;
   /** Number of slots for each parameter. */
   readonly slotCount: number;
   /** Steps applied so far. */
@@ -45,6 +46,10 @@ export interface Optimizer {
   readState(): Promise<OptimizerState>;
   /** Replaces all slots and the step count. */
   writeState(state: OptimizerState): void;
+  /** The slots of a parameter, in the order of the rule; made where they are not there yet. For updates in place. */
+  slotsOf(path: WeightPath, parameter: Variable): readonly Variable[];
+  /** Says how many steps were applied, to those who apply them in place. */
+  setStep(step: number): void;
   /** Holds the present state without copying it, to go back to. */
   hold(): StateHold;
   dispose(): void;
@@ -83,7 +88,12 @@ export function createOptimizer(settings: OptimizerSettings): Optimizer {
   };
 
   return {
+    settings,
     slotCount: rule.slots.length,
+    slotsOf: (path, parameter) => rule.slots.map((name) => slotOf(path, name, parameter)),
+    setStep(taken) {
+      step = taken;
+    },
     get step() {
       return step;
     },

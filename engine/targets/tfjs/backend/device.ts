@@ -30,6 +30,7 @@ export async function requestDevice(adapter: GPUAdapter): Promise<GPUDevice> {
       maxComputeWorkgroupSizeX: limits.maxComputeWorkgroupSizeX,
       maxStorageBufferBindingSize: limits.maxStorageBufferBindingSize,
       maxBufferSize: limits.maxBufferSize,
+      maxStorageBuffersPerShaderStage: limits.maxStorageBuffersPerShaderStage,
     },
   });
 }

@@ -1,5 +1,5 @@
 /** Convolutions and the dense layer. */
-import type { Tensor } from "@tensorflow/tfjs-core";
+import type { Tensor, Tensor1D } from "@tensorflow/tfjs-core";
 import * as tf from "@tensorflow/tfjs-core";
 import { addBias } from "../ops/combine.ts";
 import { convolve } from "../ops/convolution.ts";
@@ -7,15 +7,17 @@ import { convolveTransposed } from "../ops/convolution-transposed.ts";
 import { asMap, asVector } from "../ops/rearrange.ts";
 import { type EmitContext, type EmitTable, kernelOf, only, vectorOf } from "./emit.ts";
 
+const biasOf = (bias: boolean, context: EmitContext): Tensor1D | null =>
+  bias ? vectorOf(context, "bias") : null;
 const biased = (y: Tensor, bias: boolean, context: EmitContext): Tensor =>
   bias ? addBias(y, vectorOf(context, "bias")) : y;
 
 export const convolutionKinds: EmitTable<"conv2d" | "depthwiseConv2d" | "convTranspose2d" | "dense"> = {
   conv2d: (inputs, p, context) =>
-    biased(convolve(asMap(only(inputs)), kernelOf(context), p), p.bias, context),
+    convolve(asMap(only(inputs)), kernelOf(context), p, biasOf(p.bias, context)),
   depthwiseConv2d(inputs, p, context) {
     const x = asMap(only(inputs));
-    return biased(convolve(x, kernelOf(context), { ...p, groups: x.shape[3] }), p.bias, context);
+    return convolve(x, kernelOf(context), { ...p, groups: x.shape[3] }, biasOf(p.bias, context));
   },
   convTranspose2d: (inputs, p, context) =>
     biased(convolveTransposed(asMap(only(inputs)), kernelOf(context), p), p.bias, context),

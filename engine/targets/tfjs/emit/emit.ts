@@ -1,7 +1,6 @@
 /** What a layer kind needs to say to run on tfjs. */
 import type { Tensor, Tensor1D, Tensor4D } from "@tensorflow/tfjs-core";
 import type { LayerKind, ParamsOfKind } from "../../../layers/index.ts";
-import type { Random } from "../../../tensor/random.ts";
 import type { Shape } from "../../../tensor/shape.ts";
 
 export interface EmitContext {
@@ -12,8 +11,8 @@ export interface EmitContext {
   weight(name: string): Tensor;
   /** The new value of a buffer, assigned after the gradients. Takes the tensor over. */
   setBuffer(name: string, value: Tensor): void;
-  /** The stream of this node for this step: the same numbers on every backend. */
-  random(): Random;
+  /** The mask of dropout for this node and step: the same numbers on every backend. */
+  mask(shape: readonly number[], rate: number): Tensor;
 }
 
 /**

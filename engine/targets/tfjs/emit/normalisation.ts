@@ -1,6 +1,7 @@
 /** Normalisations and the layers that only scale. */
 import type { Tensor, Tensor1D, Tensor2D } from "@tensorflow/tfjs-core";
 import * as tf from "@tensorflow/tfjs-core";
+import { hasKernel, runKernels } from "../ops/fused.ts";
 import {
   type BatchMoments,
   batchNormInference,
@@ -16,6 +17,17 @@ import { type EmitContext, type EmitTable, only, vectorOf } from "./emit.ts";
  * while normalising uses the biased one.
  */
 function updateRunning(moments: BatchMoments, count: number, momentum: number, context: EmitContext): void {
+  if (hasKernel("BatchNormRunning")) {
+    const running = {
+      runningMean: context.weight("running_mean"),
+      runningVariance: context.weight("running_var"),
+    };
+    const [mean, variance] = runKernels("BatchNormRunning", { ...moments, ...running }, { momentum, count });
+    context.setBuffer("running_mean", mean as Tensor);
+    context.setBuffer("running_var", variance as Tensor);
+    tf.dispose([moments.mean, moments.variance]);
+    return;
+  }
   const blend = (name: string, batch: Tensor): void => {
     const kept = tf.mul(context.weight(name), 1 - momentum);
     context.setBuffer(name, tf.add(kept, tf.mul(batch, momentum)));

@@ -1,4 +1,4 @@
-/** Dropout. Masks are drawn in JavaScript, so that a seed means the same mask on every backend. */
+/** Dropout. */
 import type { Tensor } from "@tensorflow/tfjs-core";
 import * as tf from "@tensorflow/tfjs-core";
 import { asMap } from "../ops/rearrange.ts";
@@ -7,11 +7,7 @@ import { type EmitContext, type EmitTable, only } from "./emit.ts";
 /** Zeroes a share of `rate` and scales the rest by `1/(1 - rate)` (inverted dropout, as in PyTorch). */
 function dropped(x: Tensor, maskShape: readonly number[], rate: number, context: EmitContext): Tensor {
   if (!context.training || rate === 0) return x;
-  const random = context.random();
-  const kept = 1 / (1 - rate);
-  const mask = new Float32Array(maskShape.reduce((product, size) => product * size, 1));
-  for (let i = 0; i < mask.length; i++) mask[i] = random.next() < rate ? 0 : kept;
-  return tf.mul(x, tf.tensor(mask, [...maskShape]));
+  return tf.mul(x, context.mask(maskShape, rate));
 }
 
 export const regularisationKinds: EmitTable<"dropout" | "spatialDropout2d"> = {

@@ -1,7 +1,9 @@
 /** Convolution as PyTorch computes it, with gradients on every backend, of operations whose gradients tfjs has. */
-import type { Tensor4D } from "@tensorflow/tfjs-core";
+import type { Tensor1D, Tensor4D } from "@tensorflow/tfjs-core";
 import * as tf from "@tensorflow/tfjs-core";
 import type { Pair } from "../../../layers/param.ts";
+import { addBias } from "./combine.ts";
+import { hasKernel, runKernel } from "./fused.ts";
 import { bothAxes, type ExplicitPadding, explicitPadding } from "./geometry.ts";
 import { gather, interleave, subsample } from "./rearrange.ts";
 
@@ -51,11 +53,30 @@ function dilated(x: Tensor4D, kernel: Tensor4D, p: Convolution, dilation: Pair):
   return subsample(gather(parts, dilation), p.stride, count);
 }
 
-/** `x` `[batch, H, W, in]`, `kernel` `[kh, kw, in/groups, out]`; a cross-correlation, without bias. */
-export function convolve(x: Tensor4D, kernel: Tensor4D, p: Convolution): Tensor4D {
+/** By operations that every backend has. */
+function composed(x: Tensor4D, kernel: Tensor4D, p: Convolution): Tensor4D {
   // A single row or column has no distance between its elements.
   const dilation = bothAxes((axis) => (kernel.shape[axis] === 1 ? 1 : p.dilation[axis]));
   if (dilation[0] !== 1 || dilation[1] !== 1) return dilated(x, kernel, p, dilation);
   const pad = explicitPadding([p.padding[0], p.padding[0]], [p.padding[1], p.padding[1]]);
   return dense(x, kernel, p.stride, pad, p.groups);
+}
+
+/**
+ * `x` `[batch, H, W, in]`, `kernel` `[kh, kw, in/groups, out]`, `bias` `[out]`; a cross-correlation. One kernel where the
+ * backend has it (`engine/kernels`).
+ */
+export function convolve(
+  x: Tensor4D,
+  kernel: Tensor4D,
+  p: Convolution,
+  bias: Tensor1D | null = null,
+): Tensor4D {
+  if (hasKernel("Convolution")) {
+    const { stride, padding, dilation, groups } = p;
+    const inputs = bias === null ? { x, filter: kernel } : { x, filter: kernel, bias };
+    return runKernel("Convolution", inputs, { stride, padding, dilation, groups }) as Tensor4D;
+  }
+  const y = composed(x, kernel, p);
+  return bias === null ? y : (addBias(y, bias) as Tensor4D);
 }

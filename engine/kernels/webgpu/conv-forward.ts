@@ -1,0 +1,100 @@
+/**
+ * Convolution: rows are the output's pixels, columns its channels, depth the window. `y[m, n] = sum over (ky, kx, c) of
+ * x[b, oy*s + ky*d - p, ox*s + kx*d - p, c] w[ky, kx, c, n]`.
+ */
+import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
+import type { TensorInfo } from "@tensorflow/tfjs-core";
+import { dispatch, output } from "./dispatch.ts";
+import { chooseTile, gemmCode, gemmGrid, type Tile, tileKey } from "./gemm.ts";
+import { type Geometry, geometryKey, outputShape } from "./geometry.ts";
+import { declare, vectors, written } from "./wgsl.ts";
+
+export type Activation = "linear" | "relu";
+
+interface Variant {
+  readonly g: Geometry;
+  readonly tile: Tile;
+  readonly bias: boolean;
+  readonly activation: Activation;
+}
+
+/** The place in `x` of window element `k` for the pixel `(b, oy, ox)`; its validity. */
+const place = (g: Geometry): string => `
+    let c = k % ${g.inputs};
+    let tap = k / ${g.inputs};
+    let iy = oy * ${g.stride[0]} + (tap / ${g.kernel[1]}) * ${g.dilation[0]} - ${g.before[0]};
+    let ix = ox * ${g.stride[1]} + (tap % ${g.kernel[1]}) * ${g.dilation[1]} - ${g.before[1]};
+    let inside = iy >= 0 && iy < ${g.size[0]} && ix >= 0 && ix < ${g.size[1]};
+    let at = ((b * ${g.size[0]} + iy) * ${g.size[1]} + ix) * ${g.inputs * g.groups} + z * ${g.inputs} + c;`;
+
+function code({ g, tile, bias, activation }: Variant): string {
+  const [vx, vw] = [g.inputs % 4 === 0, g.outputs % 4 === 0];
+  const depth = g.kernel[0] * g.kernel[1] * g.inputs;
+  const all = g.groups * g.outputs;
+  const finish = activation === "relu" ? "max(v, vec4<f32>(0.0))" : "v";
+  const rows = `i32(arrayLength(&y)) / ${vw ? all / 4 : all}`;
+  const declarations = `
+${declare([written("y", vw), vectors("x", vx), vectors("w", vw), ...(bias ? [vectors("bias", vw)] : [])])}
+fn readA(m : i32, first : i32, z : i32, kEnd : i32) -> vec4<f32> {
+  var v = vec4<f32>(0.0);
+  if (m >= ${rows} || first >= kEnd) { return v; }
+  let ox = m % ${g.outputSize[1]};
+  let row = m / ${g.outputSize[1]};
+  let oy = row % ${g.outputSize[0]};
+  let b = row / ${g.outputSize[0]};
+  ${
+    vx
+      ? `let k = first; ${place(g)}
+  if (inside) { v = x[at >> 2u]; }`
+      : `for (var i = 0; i < 4; i++) {
+    let k = first + i;
+    if (k < kEnd) { ${place(g)}
+      if (inside) { v[i] = x[at]; } }
+  }`
+  }
+  return v;
+}
+fn readB(k : i32, n : i32, z : i32, kEnd : i32) -> vec4<f32> {
+  var v = vec4<f32>(0.0);
+  if (k >= kEnd || n >= ${g.outputs}) { return v; }
+  let at = k * ${all} + z * ${g.outputs} + n;
+  ${vw ? "v = w[at >> 2u];" : `for (var i = 0; i < 4; i++) { if (n + i < ${g.outputs}) { v[i] = w[at + i]; } }`}
+  return v;
+}
+fn write(m : i32, n : i32, z : i32, split : i32, sum : vec4<f32>) {
+  let column = z * ${g.outputs} + n;
+  let at = m * ${all} + column;
+  var v = sum;
+  ${
+    vw
+      ? `${bias ? "v += bias[column >> 2u];" : ""} y[at >> 2u] = ${finish};`
+      : `${bias ? `for (var i = 0; i < 4; i++) { if (n + i < ${g.outputs}) { v[i] += bias[column + i]; } }` : ""}
+  v = ${finish};
+  for (var i = 0; i < 4; i++) { if (n + i < ${g.outputs}) { y[at + i] = v[i]; } }`
+  }
+}`;
+  const size = { m: rows, n: String(g.outputs), k: String(depth) };
+  return gemmCode({ tile, ...size, splits: 1, declarations, a: "inner", b: "outer" });
+}
+
+/** `x` `[batch, H, W, groups*in]`, `filter` `[kh, kw, in, groups*out]`, `bias` `[groups*out]`. */
+export function convForward(
+  backend: WebGPUBackend,
+  x: TensorInfo,
+  filter: TensorInfo,
+  bias: TensorInfo | null,
+  g: Geometry,
+  activation: Activation,
+): TensorInfo {
+  const y = output(backend, outputShape(x.shape[0] ?? 0, g));
+  const rows = (x.shape[0] ?? 0) * g.outputSize[0] * g.outputSize[1];
+  const tile = chooseTile(rows, g.outputs);
+  const variant = { g, tile, bias: bias !== null, activation };
+  dispatch(backend, {
+    key: `convForward ${geometryKey(g)} ${tileKey(tile)} ${variant.bias} ${activation}`,
+    code: () => code(variant),
+    bindings: [y, x, filter, ...(bias === null ? [] : [bias])],
+    workgroups: gemmGrid(tile, rows, g.outputs, g.groups, 1),
+  });
+  return y;
+}

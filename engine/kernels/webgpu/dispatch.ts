@@ -1,0 +1,104 @@
+/** Dispatches of our own WGSL modules in the command stream of tfjs' WebGPU backend, in order with its kernels. */
+import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
+import type { DataType, TensorInfo } from "@tensorflow/tfjs-core";
+import * as tf from "@tensorflow/tfjs-core";
+
+/** What we use of tfjs' backend (4.22.0) beyond its public interface. */
+export interface BackendInternals {
+  readonly device: GPUDevice;
+  readonly queue: GPUQueue;
+  readonly tensorMap: { get(id: object): { resource?: GPUBuffer | null; values?: unknown } };
+  readonly pipelineCache: Record<string, GPUComputePipeline>;
+  readonly commandQueueOwnedIds: WeakSet<object>;
+  commandEncoder: GPUCommandEncoder | null;
+  computePassEncoder: GPUComputePassEncoder | null;
+  dispatchCountInPass: number;
+  ensureCommandEncoderReady(): void;
+  endComputePassEncoder(): void;
+  submitQueue(): void;
+  uploadToGPU(id: object): void;
+}
+
+export const internalsOf = (backend: WebGPUBackend): BackendInternals =>
+  backend as unknown as BackendInternals;
+
+export interface Dispatch {
+  /** Names the code: dispatches with one key share a compiled pipeline. */
+  readonly key: string;
+  /** A whole module with an entry point `main`; called when the pipeline is not there yet. */
+  readonly code: () => string;
+  /** Bound to group 0 in this order, each a buffer of exactly its size. */
+  readonly bindings: readonly TensorInfo[];
+  readonly workgroups: readonly [number, number, number];
+}
+
+export type Extent3 = Dispatch["workgroups"];
+
+function pipelineOf(
+  { device, pipelineCache }: BackendInternals,
+  { key, code }: Dispatch,
+): GPUComputePipeline {
+  const name = `layerloom/${key}`;
+  const found = pipelineCache[name];
+  if (found !== undefined) return found;
+  const module = device.createShaderModule({ code: code(), label: name });
+  const made = device.createComputePipeline({
+    layout: "auto",
+    compute: { module, entryPoint: "main" },
+    label: name,
+  });
+  pipelineCache[name] = made;
+  return made;
+}
+
+/** The buffer of a tensor, with its values on the device. */
+export function bufferOf(internals: BackendInternals, { dataId, shape }: TensorInfo): GPUBuffer {
+  internals.uploadToGPU(dataId);
+  const { resource } = internals.tensorMap.get(dataId);
+  if (!resource) throw new Error(`A tensor of shape [${shape}] has no buffer.`);
+  return resource;
+}
+
+/** Appends one dispatch to the commands that tfjs is about to submit. */
+export function dispatch(backend: WebGPUBackend, work: Dispatch): void {
+  const internals = internalsOf(backend);
+  const pipeline = pipelineOf(internals, work);
+  // Uploads may be copies in the command stream, which end a pass: all of them come first.
+  const buffers = work.bindings.map((tensor) => bufferOf(internals, tensor));
+  const entries = buffers.map((buffer, binding) => ({ binding, resource: { buffer } }));
+  const group = internals.device.createBindGroup({ layout: pipeline.getBindGroupLayout(0), entries });
+  internals.ensureCommandEncoderReady();
+  const pass = internals.computePassEncoder ?? internals.commandEncoder?.beginComputePass();
+  if (pass === undefined) throw new Error("The backend has no command encoder.");
+  internals.computePassEncoder = pass;
+  pass.setPipeline(pipeline);
+  pass.setBindGroup(0, group);
+  pass.dispatchWorkgroups(...work.workgroups);
+  for (const { dataId } of work.bindings) internals.commandQueueOwnedIds.add(dataId);
+  internals.dispatchCountInPass += 1;
+  if (internals.dispatchCountInPass >= tf.env().getNumber("WEBGPU_DEFERRED_SUBMIT_BATCH_SIZE")) {
+    internals.endComputePassEncoder();
+    internals.submitQueue();
+  }
+}
+
+/** A tensor without values yet, for a dispatch to write. */
+export const output = (
+  backend: WebGPUBackend,
+  shape: readonly number[],
+  dtype: DataType = "float32",
+): TensorInfo => backend.makeTensorInfo([...shape], dtype);
+
+/** Another reference to the same values under another shape of the same size. */
+export function view(backend: WebGPUBackend, x: TensorInfo, shape: readonly number[]): TensorInfo {
+  backend.incRef(x.dataId);
+  return { dataId: x.dataId, shape: [...shape], dtype: x.dtype };
+}
+
+export const sizeOf = (shape: readonly number[]): number =>
+  shape.reduce((product, size) => product * size, 1);
+export const divideUp = (a: number, b: number): number => Math.ceil(a / b);
+
+/** Whether a grid of workgroups is within the device's limits. */
+export const fits = (backend: WebGPUBackend, workgroups: Extent3): boolean =>
+  workgroups.every((count) => count <= backend.device.limits.maxComputeWorkgroupsPerDimension);

@@ -1,0 +1,69 @@
+/** Products of matrices, either factor turned: `[M, K] [K, N]`, split along K where there are few tiles. */
+import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
+import type { TensorInfo } from "@tensorflow/tfjs-core";
+import { dispatch, output } from "./dispatch.ts";
+import { chooseSplits, chooseTile, gemmCode, gemmGrid, type Tile, tileKey } from "./gemm.ts";
+import { addParts, mostParts } from "./parts.ts";
+import { declare, vectors, written } from "./wgsl.ts";
+
+export interface Product {
+  readonly m: number;
+  readonly k: number;
+  readonly n: number;
+  readonly turnA: boolean;
+  readonly turnB: boolean;
+}
+
+/** Reads four neighbours in a row of `length` from `array`. */
+const reader = (name: string, array: string, length: number, rowEnd: string, firstEnd: string): string => {
+  const vector = length % 4 === 0;
+  const [row, first] = rowEnd === "kEnd" ? ["k", "at"] : ["at", "k"];
+  return `
+fn ${name}(${row === "k" ? "k : i32, at : i32" : "at : i32, k : i32"}, z : i32, kEnd : i32) -> vec4<f32> {
+  var v = vec4<f32>(0.0);
+  if (${row} >= ${rowEnd} || ${first} >= ${firstEnd}) { return v; }
+  let place = ${row} * ${length} + ${first};
+  ${
+    vector
+      ? `v = ${array}[place >> 2u];`
+      : `for (var i = 0; i < 4; i++) { if (${first} + i < ${firstEnd}) { v[i] = ${array}[place + i]; } }`
+  }
+  return v;
+}`;
+};
+
+function code({ m, k, n, turnA, turnB }: Product, tile: Tile, splits: number): string {
+  const vector = n % 4 === 0;
+  const [lengthA, lengthB] = [turnA ? m : k, turnB ? k : n];
+  const declarations = `
+${declare([written("c", vector), vectors("a", lengthA % 4 === 0), vectors("b", lengthB % 4 === 0)])}
+${turnA ? reader("readA", "a", m, "kEnd", String(m)) : reader("readA", "a", k, String(m), "kEnd")}
+${turnB ? reader("readB", "b", k, String(n), "kEnd") : reader("readB", "b", n, "kEnd", String(n))}
+fn write(m : i32, n : i32, z : i32, split : i32, v : vec4<f32>) {
+  let at = (split * ${m} + m) * ${n} + n;
+  ${vector ? "c[at >> 2u] = v;" : `for (var i = 0; i < 4; i++) { if (n + i < ${n}) { c[at + i] = v[i]; } }`}
+}`;
+  const size = { m: String(m), n: String(n), k: String(k) };
+  const directions = { a: turnA ? "outer" : "inner", b: turnB ? "inner" : "outer" } as const;
+  return gemmCode({ tile, ...size, splits, declarations, ...directions });
+}
+
+/** `shape` is that of the result, of `m*n` elements. */
+export function matrixProduct(
+  backend: WebGPUBackend,
+  a: TensorInfo,
+  b: TensorInfo,
+  p: Product,
+  shape: readonly number[],
+): TensorInfo {
+  const tile = chooseTile(p.m, p.n);
+  const splits = chooseSplits(tile, p.m, p.n, p.k, 1, mostParts(backend, p.m * p.n));
+  const parts = output(backend, [splits, ...shape]);
+  dispatch(backend, {
+    key: `matrixProduct ${p.m},${p.k},${p.n} ${p.turnA} ${p.turnB} ${tileKey(tile)} ${splits}`,
+    code: () => code(p, tile, splits),
+    bindings: [parts, a, b],
+    workgroups: gemmGrid(tile, p.m, p.n, 1, splits),
+  });
+  return addParts(backend, parts, shape);
+}

@@ -1,0 +1,213 @@
+/**
+ * Static steps on WebGPU: a step is recorded once as a list of dispatches and then run again, without tfjs in between.
+ *
+ * The batch, the masks of dropout and what depends on the step (learning rate, bias corrections) are written into tensors
+ * of fixed place; everything else of a step is the same every time, which two recordings of two different steps prove by
+ * their signatures before the second one is run again. Parameters, optimiser slots and running statistics change in
+ * place, which is left out from the first loss on that is not finite.
+ */
+import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
+import { keep, type Tensor1D, type Tensor2D, tensor, tidy } from "@tensorflow/tfjs-core";
+import { type Recording, record } from "../../kernels/webgpu/recording.ts";
+import { copyInto } from "../../kernels/webgpu/update.ts";
+import { drawMask } from "../../targets/tfjs/dropout.ts";
+import { describeStep, probeOf } from "../outcome.ts";
+import { computeGradients, givenTargets, gradientsOf } from "../step.ts";
+import type { StepOutcome, Stepper, StepperOptions, StepRequest } from "../stepper.ts";
+import { createInPlace } from "./pass.ts";
+import { createOwnership, createReader, createSlot, type Slot, submit } from "./tensors.ts";
+
+interface MaskSlot {
+  readonly slot: Slot;
+  readonly path: string;
+  readonly size: number;
+  readonly rate: number;
+}
+
+/** The tensors of fixed place of one kind of batch. */
+interface Places {
+  readonly count: number;
+  readonly x: Slot;
+  readonly labels: Slot;
+  readonly given: Slot | null;
+}
+
+interface Pending {
+  readonly request: StepRequest;
+  readonly values: Promise<Float32Array>;
+  /** Steps applied before it. */
+  readonly before: number;
+}
+
+/** `ahead` steps are under way while the next is sent off. */
+export function staticStepper(options: StepperOptions, backend: WebGPUBackend, ahead: number): Stepper {
+  const { model, optimizer, objective, clipNorm } = options;
+  const inPlace = createInPlace({ backend, model, optimizer, clipNorm });
+  const ownership = createOwnership(backend);
+  const readout = createSlot(backend, [2]);
+  const reader = createReader(backend, readout.tensor);
+  const masks = new Map<string, MaskSlot>();
+  const pending: Pending[] = [];
+  let places: Places | null = null;
+  let recording: Recording | null = null;
+  /** Of the step before, where it was recorded. */
+  let signature: string | null = null;
+  let proven = false;
+  let refused = false;
+
+  const forget = (): void => {
+    recording?.dispose();
+    recording = null;
+    signature = null;
+    proven = false;
+  };
+  const refuse = (reason: string): void => {
+    forget();
+    refused = true;
+    options.onRefusal?.(reason);
+  };
+
+  /** The first batch decides what is recorded: a last partial batch is computed as ordinary steps are. */
+  const placesOf = ({ batch }: StepRequest): Places | null => {
+    const given = givenTargets(batch, objective);
+    if (places === null) {
+      const [channels = 1, height, width] = model.inputShape;
+      const shape = height === undefined || width === undefined ? [channels] : [height, width, channels];
+      places = {
+        count: batch.count,
+        x: createSlot(backend, [batch.count, ...shape]),
+        labels: createSlot(backend, [batch.count], "int32"),
+        given: given === null ? null : createSlot(backend, [batch.count, given.length / batch.count]),
+      };
+    }
+    const alike =
+      places.count === batch.count &&
+      places.x.tensor.size === batch.pixels.length &&
+      places.given?.tensor.size === given?.length;
+    return alike ? places : null;
+  };
+
+  const write = (into: Places, { batch, dropoutSeed }: StepRequest): void => {
+    into.x.write(batch.pixels);
+    into.labels.write(batch.labels);
+    const given = givenTargets(batch, objective);
+    if (given !== null) into.given?.write(given);
+    for (const { slot, path, size, rate } of masks.values()) {
+      slot.write(drawMask(dropoutSeed, path, size, rate));
+    }
+  };
+
+  /** A step as ordinary ones are, but for its updates in place. */
+  const compute = (request: StepRequest): Promise<Float32Array> => {
+    const result = tidy(() => {
+      const probe = probeOf(options, request);
+      const found = computeGradients(model, request.batch, objective, request.dropoutSeed, probe);
+      inPlace.apply(found.readout, found.grads, found.updates);
+      found.dropUpdates();
+      return keep(found.readout);
+    });
+    return result.data<"float32">().finally(() => result.dispose());
+  };
+
+  /** Records a step while it is taken. */
+  const take = (from: Places, { dropoutSeed }: StepRequest): void => {
+    const unknown: Omit<MaskSlot, "slot">[] = [];
+    const shapes: (readonly number[])[] = [];
+    const recorded = record(backend, () =>
+      tidy(() => {
+        const inputs = {
+          x: from.x.tensor,
+          labels: from.labels.tensor as Tensor1D,
+          given: (from.given?.tensor ?? null) as Tensor2D | null,
+        };
+        const found = gradientsOf(model, inputs, objective, {
+          training: true,
+          dropoutMask(path, shape, rate) {
+            const known = masks.get(path);
+            if (known !== undefined) return known.slot.tensor;
+            const size = shape.reduce((product, length) => product * length, 1);
+            unknown.push({ path, size, rate });
+            shapes.push(shape);
+            return tensor(drawMask(dropoutSeed, path, size, rate), [...shape]);
+          },
+        });
+        inPlace.apply(found.readout, found.grads, found.updates);
+        found.dropUpdates();
+        copyInto(backend, readout.tensor, found.readout);
+      }),
+    );
+    for (const [i, mask] of unknown.entries()) {
+      masks.set(mask.path, { ...mask, slot: createSlot(backend, shapes[i] ?? []) });
+    }
+    if (unknown.length > 0) {
+      // Its masks were constants: it may not be run again.
+      recorded.dispose();
+      return;
+    }
+    recording = recorded;
+    proven = signature === recorded.signature;
+    if (signature !== null && !proven) refuse("two steps did not do the same");
+    else signature = recorded.signature;
+  };
+
+  const send = (request: StepRequest): Promise<Float32Array> => {
+    const from = refused || request.measured === true ? null : placesOf(request);
+    if (from === null) return compute(request);
+    write(from, request);
+    const encoder = backend.device.createCommandEncoder();
+    if (proven && recording !== null) {
+      recording.replay(encoder);
+      return reader.submitAndRead(encoder);
+    }
+    recording?.dispose();
+    recording = null;
+    take(from, request);
+    return reader.submitAndRead(encoder);
+  };
+
+  const settle = async (left: number): Promise<readonly StepOutcome[]> => {
+    const outcomes: StepOutcome[] = [];
+    while (pending.length > left) {
+      const [oldest] = pending;
+      if (oldest === undefined) break;
+      const { request, values, before } = oldest;
+      const outcome = describeStep(probeOf(options, request), request, await values);
+      outcomes.push(outcome);
+      pending.shift();
+      if (Number.isFinite(outcome.loss)) continue;
+      // This step and those behind it changed nothing.
+      optimizer.setStep(before);
+      pending.splice(0);
+      inPlace.reset();
+      break;
+    }
+    ownership.forgetValues();
+    return outcomes;
+  };
+
+  return {
+    async take(request) {
+      submit(backend);
+      if (!ownership.secure(inPlace.variables())) forget();
+      const before = optimizer.step;
+      inPlace.prepare(before + 1, request.lr);
+      const values = send(request);
+      // a rejection is met when the step is settled; until then it must not count as unhandled
+      values.catch(() => {});
+      submit(backend);
+      optimizer.setStep(before + 1);
+      pending.push({ request, values, before });
+      ownership.forgetValues();
+      return settle(ahead);
+    },
+    drain: () => settle(0),
+    dispose() {
+      pending.splice(0);
+      forget();
+      inPlace.dispose();
+      reader.dispose();
+      for (const slot of [readout, places?.x, places?.labels, places?.given]) slot?.dispose();
+      for (const { slot } of masks.values()) slot.dispose();
+    },
+  };
+}

@@ -3,7 +3,7 @@ import { useUi } from "../app/services.tsx";
 import styles from "./LookInside.module.css";
 import { colorMap, largestOf, paletteOf } from "./mapColors.ts";
 
-interface MapGridProps {
+export interface MapGridProps {
   /** `count` maps of `height × width`, one after the other. */
   readonly values: Float32Array;
   readonly count: number;

@@ -43,4 +43,11 @@ export const lookInside = {
   onSample: "On the chosen sample",
   show: "Look inside",
   firstMaps: "{{count}} of {{all}} maps",
+  step: "Step through",
+  pick: "{{label}}: map {{channel}}, row {{row}}, column {{column}}. Arrow keys move, page keys change the map.",
+  pickHint: "click a number, or use the arrow keys",
+  unitSees: "[{{channel}}, {{row}}, {{column}}] = {{value}} · sees {{size}} pixels",
+  window: "X[{{channel}}]",
+  kernelOf: "K[{{channel}}]",
+  place: "Place",
 } as const;

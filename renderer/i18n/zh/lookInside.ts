@@ -46,4 +46,11 @@ export const lookInside: Translation<typeof english> = {
   onSample: "对所选样本",
   show: "查看内部",
   firstMaps: "{{all}} 张特征图中的 {{count}} 张",
+  step: "逐步计算",
+  pick: "{{label}}：第 {{channel}} 张，第 {{row}} 行，第 {{column}} 列。方向键移动，翻页键换图。",
+  pickHint: "点击一个数，或用方向键",
+  unitSees: "[{{channel}}, {{row}}, {{column}}] = {{value}} · 看到 {{size}} 个像素",
+  window: "X[{{channel}}]",
+  kernelOf: "K[{{channel}}]",
+  place: "位置",
 };

@@ -1,4 +1,4 @@
-/** The receptive field of the middle unit on the input image, in input pixels. */
+/** The receptive field of a unit on the input image, in input pixels. */
 import type { ReceptiveField } from "../../../engine/analysis/types.ts";
 import type { Rect } from "../../../engine/targets/svg/scene.ts";
 import { isMap, type Shape } from "../../../engine/tensor/shape.ts";
@@ -16,15 +16,20 @@ export interface FieldDrawing {
 /** Margin around everything, as a share of the longer side. */
 const MARGIN = 0.03;
 
-/** `input` and `output` are `[C, H, W]`; a vector's units all see what the field says. */
-export function fieldDrawing(field: ReceptiveField, input: Shape, output: Shape): FieldDrawing {
+/** Of the middle unit unless told. `input` and `output` are `[C, H, W]`; a vector's units all see what the field says. */
+export function fieldDrawing(
+  field: ReceptiveField,
+  input: Shape,
+  output: Shape,
+  unit?: readonly [row: number, column: number],
+): FieldDrawing {
   const [, height = 1, width = 1] = input;
   const image = { x: 0, y: 0, width, height };
   const axis = (index: 0 | 1): readonly [number, number] => {
     const full = index === 0 ? height : width;
     if (field.whole) return [0, full];
     const units = isMap(output) ? (output[index + 1] ?? 1) : 1;
-    const middle = Math.floor((units - 1) / 2);
+    const middle = unit?.[index] ?? Math.floor((units - 1) / 2);
     // Pixel centres lie on whole numbers, pixel edges half a pixel off; the picture counts from the edge.
     const centre = field.start[index] + middle * field.jump[index] + 0.5;
     return [centre - field.size[index] / 2, centre + field.size[index] / 2];

@@ -1,6 +1,4 @@
 /** One number of a layer's output, taken apart into what it is computed from. */
-import type { LayerKind } from "../layers/index.ts";
-import type { ResolvedParams } from "../layers/param.ts";
 import type { Shape } from "../tensor/shape.ts";
 
 /** Feature maps, channels first: `values[(c * H + row) * W + column]` with `shape` `[C, H, W]`. */
@@ -50,18 +48,13 @@ const pairOf = (value: unknown, otherwise: number): readonly [number, number] =>
   Array.isArray(value) ? [Number(value[0]), Number(value[1])] : [otherwise, otherwise];
 
 /** Kinds whose numbers can be taken apart. */
-export const STEPPED_KINDS = [
-  "conv2d",
-  "depthwiseConv2d",
-  "maxPool2d",
-  "avgPool2d",
-] as const satisfies readonly LayerKind[];
-export const isStepped = (kind: LayerKind): boolean => STEPPED_KINDS.some((one) => one === kind);
+export const STEPPED_KINDS = ["conv2d", "depthwiseConv2d", "maxPool2d", "avgPool2d"] as const;
+export const isStepped = (kind: string): boolean => STEPPED_KINDS.some((one) => one === kind);
 
 /** `null` where the kind is no convolution or pooling, or a convolution comes without its kernel. */
 export function unitOf(
-  kind: LayerKind,
-  params: ResolvedParams,
+  kind: string,
+  params: Readonly<Record<string, unknown>>,
   input: Maps,
   kernel: Kernel | null,
   at: UnitAt,

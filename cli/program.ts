@@ -4,6 +4,7 @@ import { registerBench } from "./commands/bench.ts";
 import { registerCheck } from "./commands/check.ts";
 import { registerEvaluate } from "./commands/evaluate.ts";
 import { registerExport } from "./commands/export.ts";
+import { registerImport } from "./commands/import.ts";
 import { registerPredict } from "./commands/predict.ts";
 import { registerSelftest } from "./commands/selftest.ts";
 import { registerServe } from "./commands/serve.ts";
@@ -27,6 +28,7 @@ export function createProgram(): Command {
   registerEvaluate(program);
   registerPredict(program);
   registerExport(program);
+  registerImport(program);
   registerServe(program);
   registerSelftest(program);
   registerBench(program);

@@ -22,7 +22,7 @@ export const zones = [
   {
     from: "engine/targets/",
     to: ["engine/targets/", ...pure],
-    packages: ["zod", "fflate", "h5wasm", "@bufbuild/protobuf", "@noble/hashes"],
+    packages: ["zod", "fflate", "h5wasm", "@bufbuild/protobuf", "@noble/hashes", "@dagrejs/dagre"],
   },
   {
     from: "engine/import/",
@@ -48,6 +48,18 @@ export const zones = [
   { from: "engine/selftest/", to: ["engine/"], packages: [tfjs] },
   { from: "engine/worker/protocol.ts", to: pure, packages: [] },
   { from: "engine/worker/", to: ["engine/", "package.json"], packages: [tfjs, "fflate", "onnxruntime-web"] },
+  {
+    // The exported page: it has an interpreter of its own, and no framework.
+    from: "renderer/standalone/",
+    to: [
+      "renderer/standalone/",
+      "renderer/inspect/fitDrawing.ts",
+      ...pure,
+      "engine/targets/html/runtime/",
+      "engine/data/process/",
+    ],
+    packages: [],
+  },
   {
     from: "renderer/",
     to: [

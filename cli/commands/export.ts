@@ -20,6 +20,7 @@ interface ExportOptions {
   readonly format: ExportFormat;
   readonly out: string;
   readonly seed?: number;
+  readonly weights?: string;
   readonly language: "en" | "zh";
   readonly check?: boolean;
   readonly json?: boolean;
@@ -38,6 +39,7 @@ export function registerExport(program: Command): void {
     .addOption(new Option("--format <name>", "what to write").choices(EXPORT_FORMATS).makeOptionMandatory())
     .requiredOption("--out <path>", "file, or folder for tfjs, pytorch and card")
     .option("--seed <n>", "draws the first weights of a graph (otherwise the document's seed)", seedOf)
+    .option("--weights <file>", "safetensors for a graph (otherwise those that lie beside the document)")
     .addOption(
       new Option("--language <code>", "of texts that people read").choices(["en", "zh"]).default("en"),
     )
@@ -58,7 +60,7 @@ async function exportNetwork(place: string, options: ExportOptions): Promise<voi
   const target = exportTargets[format];
   refuseWrongPlace(out, target);
   if (options.check === true) await refuseUncheckable(format);
-  const input = await loadSource(place, options.seed, holdsWeights(format));
+  const input = await loadSource(place, options.seed, holdsWeights(format), options.weights);
   const problems = target.check(input.analysis);
   if (problems.length > 0) throw new ProblemError(problems);
   if (format === "tfjs") await openCpu();

@@ -14,6 +14,7 @@ export interface TrainOptions extends TrainingOptions {
   readonly resize?: string;
   readonly out?: string;
   readonly resume?: string;
+  readonly weights?: string;
   readonly json?: boolean;
 }
 
@@ -28,6 +29,7 @@ export function registerTrain(program: Command): void {
     .option("--resize <HxW>", "bring images to this size first")
     .option("--out <dir>", "run folder; a new one under runs/ unless told")
     .addOption(new Option("--resume <dir>", "go on with the run in this folder, exactly where it was"))
+    .option("--weights <file>", "start from these weights: a safetensors file or a run folder")
     .option("--json", "JSON lines: a line a step, an epoch, and one at the end")
     .action(train);
 }
@@ -37,6 +39,8 @@ async function train(graph: string | undefined, options: TrainOptions): Promise<
   if (options.resume !== undefined) {
     if (graph !== undefined)
       throw new UsageError("--resume takes the network from the run; leave GRAPH out.");
+    if (options.weights !== undefined)
+      throw new UsageError("--resume goes on with the run's own weights; leave --weights out.");
     await trainPlan(await planResume(options.resume, options.data, options.backend), json);
     return;
   }

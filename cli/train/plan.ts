@@ -23,6 +23,8 @@ export interface TrainPlan {
   readonly store: RunStore;
   readonly resume: boolean;
   readonly resize?: readonly [number, number];
+  /** Weights to start from: a safetensors file or a run folder. */
+  readonly weights?: string;
 }
 
 interface NewRun {
@@ -31,6 +33,7 @@ interface NewRun {
     readonly data?: string;
     readonly backend: BackendChoice;
     readonly out?: string;
+    readonly weights?: string;
   };
   readonly resize?: readonly [number, number];
 }
@@ -56,6 +59,7 @@ export async function planNewRun({ graph, options, resize }: NewRun): Promise<Tr
     store,
     resume: false,
     ...(resize === undefined ? {} : { resize }),
+    ...(options.weights === undefined ? {} : { weights: options.weights }),
   };
 }
 

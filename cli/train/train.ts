@@ -7,6 +7,7 @@ import { openBackendFor } from "../backend/options.ts";
 import { EXIT, formatProblem, note, ProblemError, printJson, printLine } from "../output.ts";
 import { createProgress, createTicker } from "../progress.ts";
 import { ENGINE_VERSION } from "../version.ts";
+import { startWeights } from "../weights.ts";
 import type { TrainPlan } from "./plan.ts";
 
 export async function trainPlan(plan: TrainPlan, json: boolean): Promise<void> {
@@ -14,7 +15,9 @@ export async function trainPlan(plan: TrainPlan, json: boolean): Promise<void> {
   const backend = await openBackendFor(plan.backend);
   const prepared = await prepareRun(document, dataset, backend);
   if (!prepared.ok) throw new ProblemError(prepared.problems);
-  const { model, normalization } = prepared.value;
+  const { model, normalization, analysis } = prepared.value;
+  if (plan.weights !== undefined)
+    model.writeWeights(startWeights(plan.weights, analysis, document.training.seed));
   const settings = document.training;
   const printer = json
     ? { event: printJson, close() {} }

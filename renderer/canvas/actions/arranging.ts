@@ -1,8 +1,9 @@
 /** Aligning, distributing and tidying what is selected, or everything. */
+
+import type { Direction } from "../../../engine/targets/svg/arrange/tidy.ts";
 import type { PlacedNode } from "../../../engine/targets/svg/scene.ts";
 import { type Alignment, type Axis, align, type Box, distribute } from "../arrange/align.ts";
 import { flowOf } from "../arrange/place.ts";
-import type { Direction } from "../arrange/tidy.ts";
 import type { CanvasServices } from "../canvasContext.ts";
 
 const boxes = (nodes: readonly PlacedNode[]): readonly Box[] =>
@@ -22,7 +23,7 @@ export async function tidySelected(
   { edits, sight }: CanvasServices,
   direction: Direction | "auto",
 ): Promise<boolean> {
-  const { tidy, tidyAnyway } = await import("../arrange/tidy.ts");
+  const { tidy, tidyAnyway } = await import("../../../engine/targets/svg/arrange/tidy.ts");
   const seen = sight.seen();
   if (seen === null) return false;
   const { nodes: chosen } = edits.selected();

@@ -8,6 +8,7 @@ import {
   zhHostProblems,
   zhParamProblems,
 } from "./problems/documents.ts";
+import { zhImportProblems } from "./problems/imports.ts";
 import { zhLessonProblems } from "./problems/lessons.ts";
 import {
   zhAnalysisProblems,
@@ -33,4 +34,5 @@ export const zhProblems: MessageTable = {
   ...zhDataProblems,
   ...zhReaderProblems,
   ...zhLessonProblems,
+  ...zhImportProblems,
 };

@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { tidy, tidyAnyway } from "../../../engine/targets/svg/arrange/tidy.ts";
 import { overlaps } from "../../../engine/targets/svg/metrics.ts";
 import type { Rect } from "../../../engine/targets/svg/scene.ts";
 import { ALIGNMENTS, align, type Box, distribute } from "../../../renderer/canvas/arrange/align.ts";
 import { snapTo } from "../../../renderer/canvas/arrange/guides.ts";
 import { chosenPath } from "../../../renderer/canvas/arrange/path.ts";
 import { flowOf, freePlace, placeAfter } from "../../../renderer/canvas/arrange/place.ts";
-import { tidy, tidyAnyway } from "../../../renderer/canvas/arrange/tidy.ts";
 
 const rect: fc.Arbitrary<Rect> = fc.record({
   x: fc.integer({ min: -2000, max: 2000 }),

@@ -1,6 +1,6 @@
 /** A tidy layout of a graph, layer by layer. Loaded when it is first asked for. */
 import { Graph, layout } from "@dagrejs/dagre";
-import type { Corner, Corners } from "./align.ts";
+import type { Position } from "../../../document/types.ts";
 import { foldColumns } from "./fold.ts";
 
 export type Direction = "LR" | "TB";
@@ -57,8 +57,8 @@ export function tidy(
   nodes: readonly TidyNode[],
   wires: readonly TidyWire[],
   direction: Direction,
-  origin: Corner,
-): Corners {
+  origin: Position,
+): ReadonlyMap<string, Position> {
   if (nodes.length === 0) return new Map();
   const layered = layeredCentres(nodes, wires, direction);
   const centres = direction === "TB" ? foldColumns(nodes, wires, layered) : layered;
@@ -81,8 +81,8 @@ export function tidyAnyway(
   nodes: readonly TidyNode[],
   wires: readonly TidyWire[],
   runsDown: boolean,
-  origin: Corner,
-): Corners {
+  origin: Position,
+): ReadonlyMap<string, Position> {
   if (runsDown) return tidy(nodes, wires, "TB", origin);
   const row = tidy(nodes, wires, "LR", origin);
   const places = [...row.values()];

@@ -1,0 +1,92 @@
+/** A block that a family of regions becomes, and the unit that stands for each of them. */
+import type { ParamValue } from "../../layers/param.ts";
+import { type BlockParameterDraft, parametersOf, REPEAT } from "./arguments.ts";
+import { inside } from "./module-paths.ts";
+import type { Region } from "./regions.ts";
+import { describeBlock } from "./title.ts";
+import type { Family } from "./unify.ts";
+import type { Unit } from "./units.ts";
+
+/** One part of a block; its inputs are parts, or ports by their number. */
+export interface Part {
+  readonly name: string;
+  readonly what: Unit["what"];
+  readonly params: Readonly<Record<string, ParamValue>>;
+  readonly inputs: readonly (string | number)[];
+  readonly repeat?: number | string;
+  readonly muted?: string;
+}
+export interface BlockClass {
+  readonly id: string;
+  readonly title: string;
+  readonly summary: string;
+  readonly drawing?: string;
+  readonly parameters: readonly BlockParameterDraft[];
+  readonly ports: number;
+  readonly parts: readonly Part[];
+  /** Name of the part that is read outside. */
+  readonly output: string;
+}
+
+export interface Classified {
+  readonly block: BlockClass;
+  /** In the order of the family. */
+  readonly instances: readonly { readonly region: Region; readonly unit: Unit }[];
+}
+
+export function classify(family: Family, takenIds: ReadonlySet<string>): Classified {
+  const { model, members } = family;
+  const { parameters, expressions, needs } = parametersOf(family);
+  const parts = model.members.map((unit): Part => {
+    const name = inside(unit.path, model.path);
+    const need = needs.get(name);
+    const copies = expressions.get(`${name} ${REPEAT}`) ?? unit.repeat;
+    return {
+      name,
+      what: unit.what,
+      params: {
+        ...unit.params,
+        ...Object.fromEntries(
+          [...expressions].flatMap(([key, text]) => {
+            const [part, param = ""] = key.split(" ");
+            return part === name && param !== REPEAT ? [[param, text] as const] : [];
+          }),
+        ),
+      },
+      inputs: inOrder(unit, name, family).map((input) => {
+        const port = model.sources.indexOf(input);
+        return port >= 0 ? port : inside(input, model.path);
+      }),
+      ...(copies === undefined ? {} : { repeat: copies }),
+      ...(need === undefined ? {} : { muted: `=!${need}` }),
+    };
+  });
+  const block: BlockClass = {
+    ...describeBlock(parts, takenIds),
+    parameters,
+    ports: model.sources.length,
+    parts,
+    output: inside(model.output, model.path),
+  };
+  return {
+    block,
+    instances: members.map((region, index) => ({ region, unit: instance(block, region, index) })),
+  };
+}
+
+/** The input that passes where a sum is left out comes first. */
+function inOrder({ inputs }: Unit, name: string, { passing }: Family): readonly string[] {
+  const first = inputs[passing.get(name) ?? 0];
+  return first === undefined
+    ? inputs
+    : [first, ...inputs.filter((_, slot) => slot !== (passing.get(name) ?? 0))];
+}
+
+function instance(block: BlockClass, region: Region, index: number): Unit {
+  const params: Record<string, ParamValue> = {};
+  for (const { name, spec, values } of block.parameters) {
+    const value = values[index];
+    if (value !== undefined && JSON.stringify(value) !== JSON.stringify(spec.default)) params[name] = value;
+  }
+  return { path: region.path, what: { type: "block", block }, params, inputs: region.sources };
+}

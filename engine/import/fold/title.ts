@@ -1,0 +1,62 @@
+/** What a folded block is called, by what is in it. */
+import type { Part } from "./classes.ts";
+
+interface Description {
+  readonly id: string;
+  readonly title: string;
+  readonly summary: string;
+  readonly drawing?: string;
+}
+
+function counts(parts: readonly Part[]) {
+  const of = (...kinds: readonly string[]): number =>
+    parts.filter(({ what }) => what.type === "layer" && kinds.includes(what.kind)).length;
+  const blocks = parts.filter(({ what }) => what.type === "block").length;
+  return { of, blocks, convolutions: of("conv2d") + blocks };
+}
+
+function kindOf(parts: readonly Part[]): readonly [string, string, string, string?] {
+  const { of, convolutions } = counts(parts);
+  const hasSum = of("add") > 0;
+  if (hasSum && of("depthwiseConv2d") > 0)
+    return [
+      "inverted-residual",
+      "Inverted residual block",
+      "A depthwise convolution between two 1×1 convolutions, added to the input.",
+    ];
+  if (hasSum && convolutions >= 3)
+    return [
+      "bottleneck",
+      "Bottleneck block",
+      "Convolutions whose result is added to the input.",
+      "bottleneck",
+    ];
+  if (hasSum)
+    return ["residual", "Residual block", "Convolutions whose result is added to the input.", "residual"];
+  const join = parts.find(({ what }) => what.type === "layer" && what.kind === "concat");
+  if (join !== undefined && join.inputs.length > 2)
+    return [
+      "inception",
+      "Inception block",
+      "Several ways side by side whose channels are joined.",
+      "inception",
+    ];
+  if (join?.inputs.includes(0) === true)
+    return ["dense-layer", "Dense layer", "Convolutions whose result is joined to the input.", "dense-block"];
+  if (join !== undefined)
+    return ["branches", "Branching block", "Two ways side by side whose channels are joined."];
+  if (convolutions > 1) return ["conv-chain", "Convolution block", "Several convolutions in a row."];
+  if (convolutions === 1 || of("depthwiseConv2d") > 0)
+    return ["conv-unit", "Convolution unit", "A convolution with what follows it."];
+  return ["block", "Block", "Layers that occur several times."];
+}
+
+export function describeBlock(parts: readonly Part[], takenIds: ReadonlySet<string>): Description {
+  const [stem, title, summary, drawing] = kindOf(parts);
+  const found = drawing === undefined ? {} : { drawing };
+  if (!takenIds.has(stem)) return { id: stem, title, summary, ...found };
+  for (let count = 2; ; count++) {
+    const id = `${stem}-${count}`;
+    if (!takenIds.has(id)) return { id, title: `${title} ${count}`, summary, ...found };
+  }
+}

@@ -67,7 +67,8 @@ function Value({ candidate, name, onToggle, onRename }: ValueProps) {
   const engine = useEngineText();
   const id = useId();
   const { node, param, spec, value } = candidate;
-  const label = node.type === "layer" ? engine.paramLabel(node.kind, param) : spec.label || param;
+  const label =
+    node.type === "layer" ? engine.paramLabel(node.kind, param) : engine.block(spec.label || param);
   const text = typeof value === "string" ? engine.option(param, value) : [value].flat().join("×");
   return (
     <div className={styles.value}>

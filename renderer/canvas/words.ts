@@ -11,6 +11,7 @@ export function pictureWords({ t, engine }: Texts): Words {
     brief: engine.brief,
     problem: engine.problem,
     port: (direction) => t(direction === "in" ? "canvas:port.in" : "canvas:port.out"),
+    block: engine.block,
     unknown: t("canvas:node.unknown"),
   };
 }

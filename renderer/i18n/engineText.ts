@@ -29,6 +29,8 @@ export interface EngineText {
   fix(fix: Fix): string;
   /** Title and description of a built-in template; `own` is what the template itself says. */
   template(id: string, own: TemplateText): TemplateText;
+  /** Titles, explanations and argument names of built-in blocks; the words of other blocks stay as they are. */
+  block(text: string): string;
   /** Name of an undo step, which commands write in English. */
   step(label: string): string;
 }
@@ -48,5 +50,6 @@ export const englishEngineText: EngineText = {
   problem: ({ message, remedy }) => ({ message, remedy }),
   fix: (fix) => fix.label,
   template: (_id, own) => own,
+  block: (text) => text,
   step: (label) => label,
 };

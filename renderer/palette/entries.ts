@@ -80,25 +80,25 @@ export const layerSections = (engine: EngineText): readonly Section[] =>
       .map((kind) => layerEntry(kind, engine)),
   }));
 
-const blockEntry = (block: BlockDefinition, item: Addable, id: string): Entry => ({
+const blockEntry = (block: BlockDefinition, item: Addable, id: string, engine: EngineText): Entry => ({
   id,
   item,
-  title: block.title,
-  summary: block.summary,
+  title: engine.block(block.title),
+  summary: engine.block(block.summary),
   tone: "block",
   block,
-  keywords: [block.id, "block"],
+  keywords: [block.id, block.title, "block"],
 });
 
 /** The document's own blocks, without those that would contain themselves where one is. */
-export function documentSection(table: GraphDocument["blocks"], scope: Scope): Section {
+export function documentSection(table: GraphDocument["blocks"], scope: Scope, engine: EngineText): Section {
   const document = { ...createDocument({ title: "" }), blocks: table };
   const blocks = Object.values(table).filter(
     (block) => scope === null || (block.id !== scope && !usedBlocks(document, block.graph).has(scope)),
   );
   return {
     id: "document",
-    entries: blocks.map((block) => blockEntry(block, { type: "block", block: block.id }, block.id)),
+    entries: blocks.map((block) => blockEntry(block, { type: "block", block: block.id }, block.id, engine)),
   };
 }
 
@@ -114,12 +114,17 @@ export function blockOfSource({ document }: BlockSource): BlockDefinition | null
   return node === undefined ? null : (blockOf(document, node.block) ?? null);
 }
 
-export function foreignSection(id: "templates" | "own", sources: readonly BlockSource[]): Section {
+export function foreignSection(
+  id: "templates" | "own",
+  sources: readonly BlockSource[],
+  engine: EngineText,
+): Section {
   const entries = sources.flatMap((source) => {
     const block = blockOfSource(source);
     if (block === null) return [];
     const item: Addable = { type: "foreign", source: source.document, block: block.id };
-    return [{ ...blockEntry(block, item, source.id), title: block.title || source.document.about.title }];
+    const entry = blockEntry(block, item, source.id, engine);
+    return [{ ...entry, title: entry.title || source.document.about.title }];
   });
   return { id, entries };
 }

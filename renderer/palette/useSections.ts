@@ -35,8 +35,8 @@ export function useSections(): readonly Section[] {
   const own = useOwnBlocks();
   const layers = useMemo(() => layerSections(engine), [engine]);
   const ofDocument = useMemo(
-    () => (blocks === null ? null : documentSection(blocks, scope)),
-    [blocks, scope],
+    () => (blocks === null ? null : documentSection(blocks, scope, engine)),
+    [blocks, scope, engine],
   );
   return useMemo(() => {
     const ports = scope === null ? [] : [portSection({ in: t("canvas:port.in"), out: t("canvas:port.out") })];
@@ -44,10 +44,10 @@ export function useSections(): readonly Section[] {
     const all = [
       ...ports,
       ...known,
-      foreignSection("own", own),
+      foreignSection("own", own, engine),
       ...layers,
-      foreignSection("templates", templates),
+      foreignSection("templates", templates, engine),
     ];
     return all.filter((section) => section.entries.length > 0);
-  }, [scope, ofDocument, own, layers, templates, t]);
+  }, [scope, ofDocument, own, layers, templates, engine, t]);
 }

@@ -67,7 +67,10 @@ function titleOf(node: GraphNode, facts: NodeFacts, path: Path): Title {
     }
     case "block": {
       const args = Object.values(node.args).map((value) => String(value).replace(/^=/, ""));
-      return { title: blockOf(document, node.block)?.title ?? node.block, brief: args.join(", ") };
+      return {
+        title: words.block(blockOf(document, node.block)?.title ?? node.block),
+        brief: args.join(", "),
+      };
     }
     case "port":
       return { title: node.name, brief: "" };

@@ -130,6 +130,8 @@ export interface Words {
   layerTitle(kind: string): string;
   /** The same, without what the canvas takes for granted: `Conv`. */
   shortTitle(kind: string): string;
+  /** Title of a block by what its document calls it. */
+  block(title: string): string;
   /** Translates the short English line of a layer, for example `3×3 · stride 2`. */
   brief(text: string): string;
   problem(problem: Problem): { readonly message: string; readonly remedy: string };

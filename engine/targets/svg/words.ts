@@ -10,5 +10,6 @@ export const englishWords: Words = {
   brief: (text) => text,
   problem: ({ message, remedy }) => ({ message, remedy }),
   port: (direction) => (direction === "in" ? "Block input" : "Block output"),
+  block: (title) => title,
   unknown: "Unknown layer",
 };

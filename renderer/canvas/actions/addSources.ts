@@ -11,7 +11,8 @@ export function addSources({ canvas, documents, flow }: CanvasActionPorts): read
   const { edits, sight } = canvas;
   const sections = (texts: Texts): readonly Section[] => {
     const tab = documents.active();
-    const known = tab === null ? [] : [documentSection(presentOf(tab).blocks, sight.seen()?.scope ?? null)];
+    const scope = sight.seen()?.scope ?? null;
+    const known = tab === null ? [] : [documentSection(presentOf(tab).blocks, scope, texts.engine)];
     return [...known, ...layerSections(texts.engine)];
   };
   const add = (texts: Texts): readonly CommandEntry[] =>

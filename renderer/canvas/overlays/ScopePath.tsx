@@ -1,7 +1,7 @@
 import { ChevronRight, CornerLeftUp } from "lucide-react";
 import { blockOf, graphOf, nodeById } from "../../../engine/document/graph.ts";
 import { useServices } from "../../app/services.tsx";
-import { useT } from "../../i18n/TextsProvider.tsx";
+import { useEngineText, useT } from "../../i18n/TextsProvider.tsx";
 import { type OpenDocument, presentOf } from "../../state/types.ts";
 import { IconButton } from "../../ui/Button.tsx";
 import styles from "./overlays.module.css";
@@ -9,6 +9,7 @@ import styles from "./overlays.module.css";
 /** Where one is: the document, then each opened block. Only inside a block. */
 export function ScopePath({ tab }: { readonly tab: OpenDocument }) {
   const t = useT();
+  const engine = useEngineText();
   const { documents } = useServices();
   const { scope } = tab;
   if (scope.length === 0) return null;
@@ -18,7 +19,7 @@ export function ScopePath({ tab }: { readonly tab: OpenDocument }) {
     const name = nodeById(graphOf(document, outer), step.node)?.name ?? "";
     return {
       key: step.node,
-      label: `${blockOf(document, step.block)?.title ?? ""} (${name})`,
+      label: `${engine.block(blockOf(document, step.block)?.title ?? "")} (${name})`,
       depth: depth + 1,
     };
   });

@@ -1,6 +1,7 @@
 import { isLayerKind } from "../../../engine/layers/index.ts";
 import { fillTemplate } from "../../../engine/tensor/problem.ts";
 import { type EngineText, englishEngineText } from "../engineText.ts";
+import { zhBlockWords } from "./blocks.ts";
 import { zhFixes } from "./fixes.ts";
 import { zhFamilies, zhLayers } from "./layers.ts";
 import { zhOptions } from "./options.ts";
@@ -42,5 +43,6 @@ export const chineseEngineText: EngineText = {
     return template === undefined ? fix.label : fillTemplate(template, zhValues(fix.values));
   },
   template: (id, own) => zhTemplates[id] ?? own,
+  block: (text) => zhBlockWords[text] ?? text,
   step: (label) => zhSteps[label] ?? label,
 };

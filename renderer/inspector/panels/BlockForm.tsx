@@ -1,6 +1,6 @@
 import { callOf } from "../../../engine/document/commands/index.ts";
 import type { BlockDefinition, BlockNode } from "../../../engine/document/types.ts";
-import { useT } from "../../i18n/TextsProvider.tsx";
+import { useEngineText, useT } from "../../i18n/TextsProvider.tsx";
 import { Form, ParamRow, type ParamSource } from "../fields/ParamForm.tsx";
 import styles from "../inspector.module.css";
 import { liftCalls } from "../lift.ts";
@@ -15,6 +15,7 @@ interface BlockFormProps {
 /** The arguments of one use of a block, or of several at once. */
 export function BlockForm({ place, definition, nodes }: BlockFormProps) {
   const t = useT();
+  const engine = useEngineText();
   const { block, scope } = place;
   const ids = nodes.map(({ id }) => id);
   const [only] = nodes;
@@ -23,8 +24,8 @@ export function BlockForm({ place, definition, nodes }: BlockFormProps) {
   const source: ParamSource = {
     table: Object.fromEntries(parameters.map(({ name, spec }) => [name, spec])),
     stored: nodes.map((node) => node.args),
-    label: (name, spec) => (spec.label === "" ? name : spec.label),
-    help: (_name, spec) => spec.help,
+    label: (name, spec) => engine.block(spec.label === "" ? name : spec.label),
+    help: (_name, spec) => engine.block(spec.help),
     set: (name, value) => [callOf("set-args", { scope, ids, args: { [name]: value } })],
     ...(block === null || only === undefined || nodes.length > 1
       ? {}

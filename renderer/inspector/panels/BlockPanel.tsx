@@ -4,7 +4,7 @@ import { blockOf, graphOf, scopesOf } from "../../../engine/document/graph.ts";
 import type { BlockDefinition, BlockNode, GraphDocument } from "../../../engine/document/types.ts";
 import { useActions, useServices } from "../../app/services.tsx";
 import { BlockMiniature } from "../../glyphs/BlockMiniature.tsx";
-import { useT } from "../../i18n/TextsProvider.tsx";
+import { useEngineText, useT } from "../../i18n/TextsProvider.tsx";
 import { NodeLookCard } from "../../inspect/NodeLookCard.tsx";
 import { lessonForBlock } from "../../learn/lessonFor.ts";
 import { openBlock } from "../../outline/reveal.ts";
@@ -36,7 +36,7 @@ export function BlockPanel({ place, nodes }: BlockPanelProps) {
   const [first] = nodes;
   const one = nodes.length === 1;
   const definition = blockOf(place.document, first.block);
-  const title = definition?.title ?? first.block;
+  const title = useEngineText().block(definition?.title ?? first.block);
   return (
     <div className={styles.inspector}>
       {one ? (
@@ -86,6 +86,7 @@ interface DefinitionProps {
 
 function Definition({ document, definition }: DefinitionProps) {
   const t = useT();
+  const engine = useEngineText();
   const uses = scopesOf(document)
     .flatMap((scope) => graphOf(document, scope).nodes)
     .filter((node) => node.type === "block" && node.block === definition.id).length;
@@ -94,7 +95,7 @@ function Definition({ document, definition }: DefinitionProps) {
       <div className={panels.miniature}>
         <BlockMiniature block={definition} width={200} height={84} />
       </div>
-      {definition.summary === "" ? null : <p className={cards.explain}>{definition.summary}</p>}
+      {definition.summary === "" ? null : <p className={cards.explain}>{engine.block(definition.summary)}</p>}
       <p className={cards.plain}>{t("inspector:block.used", { count: uses })}</p>
       <LessonLine id={lessonForBlock(definition, document.blocks)} />
     </Card>

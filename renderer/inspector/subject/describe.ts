@@ -22,7 +22,7 @@ export function kindOf(
     case "layer":
       return engine.kindTitle(node.kind);
     case "block":
-      return blockOf(document, node.block)?.title ?? node.block;
+      return engine.block(blockOf(document, node.block)?.title ?? node.block);
     case "port":
       return t(node.direction === "in" ? "inspector:port.in" : "inspector:port.out");
     case "unknown":

@@ -6,6 +6,7 @@ import { describe, expect, it } from "vitest";
 import { fixLabels as analysisFixes } from "../../../engine/analysis/fixes/labels.ts";
 import { fixLabels as expandFixes } from "../../../engine/blocks/messages.ts";
 import { commandIds, commandLabel } from "../../../engine/document/commands/index.ts";
+import type { GraphDocument } from "../../../engine/document/types.ts";
 import { layerKinds, layerSpec } from "../../../engine/layers/index.ts";
 import type { MessageTemplate } from "../../../engine/tensor/problem.ts";
 import { problem } from "../../../engine/tensor/problem.ts";
@@ -13,6 +14,7 @@ import { en } from "../../../renderer/i18n/en/index.ts";
 import { enOptions } from "../../../renderer/i18n/en/options.ts";
 import { englishEngineText } from "../../../renderer/i18n/engineText.ts";
 import { createTextLoader } from "../../../renderer/i18n/i18n.ts";
+import { zhBlockWords } from "../../../renderer/i18n/zh/blocks.ts";
 import { chineseEngineText } from "../../../renderer/i18n/zh/engineText.ts";
 import { zhFixes } from "../../../renderer/i18n/zh/fixes.ts";
 import { zh } from "../../../renderer/i18n/zh/index.ts";
@@ -53,6 +55,25 @@ describe("the interface", () => {
     expect(placeholders(text)).toEqual(placeholders(english.get(key.replace(/_one$/, "_other")) ?? ""));
     expect(text.trim()).not.toBe("");
   });
+});
+
+it("the words of every built-in block are Chinese, and none is left over", () => {
+  const folder = join(root, "templates");
+  const words = ["blocks", "models"].flatMap((area) =>
+    readdirSync(join(folder, area)).flatMap((name) => {
+      const { blocks } = JSON.parse(readFileSync(join(folder, area, name), "utf8")) as GraphDocument;
+      return Object.values(blocks).flatMap(({ title, summary, parameters }) => [
+        title,
+        summary,
+        ...parameters.flatMap(({ spec }) => [spec.label, spec.help]),
+      ]);
+    }),
+  );
+  // Names that Chinese writes in Latin letters too.
+  const latin = new Set(["ReLU", "Epsilon"]);
+  const needed = new Set(words.filter((word) => word !== "" && !latin.has(word)));
+  expect([...needed].filter((word) => !hasChinese(zhBlockWords[word] ?? ""))).toEqual([]);
+  expect(Object.keys(zhBlockWords).filter((word) => !needed.has(word) && !latin.has(word))).toEqual([]);
 });
 
 describe("layers", () => {

@@ -32,7 +32,7 @@ describe("entries", () => {
     expect([...kinds].sort()).toEqual([...layerKinds].sort());
   });
   it("hold every block that comes with the program, under its own title", () => {
-    const { entries } = foreignSection("templates", sources);
+    const { entries } = foreignSection("templates", sources, englishEngineText);
     expect(entries).toHaveLength(sources.length);
     expect(new Set(entries.map(({ title }) => title)).size).toBe(sources.length);
     for (const source of sources) expect(blockOfSource(source), source.id).not.toBeNull();
@@ -40,11 +40,15 @@ describe("entries", () => {
   it("leave out, inside a block, what would contain itself", () => {
     const nested = sources.find(({ id }) => id === "dense-block.json");
     if (nested === undefined) throw new Error("There is no dense block");
-    const all = documentSection(nested.document.blocks, null).entries.map(({ id }) => id);
+    const all = documentSection(nested.document.blocks, null, englishEngineText).entries.map(({ id }) => id);
     expect([...all].sort()).toEqual(["dense-block", "dense-layer"]);
-    const inside = documentSection(nested.document.blocks, "dense-layer").entries.map(({ id }) => id);
+    const inside = documentSection(nested.document.blocks, "dense-layer", englishEngineText).entries.map(
+      ({ id }) => id,
+    );
     expect(inside).toEqual([]);
-    const outer = documentSection(nested.document.blocks, "dense-block").entries.map(({ id }) => id);
+    const outer = documentSection(nested.document.blocks, "dense-block", englishEngineText).entries.map(
+      ({ id }) => id,
+    );
     expect(outer).toEqual(["dense-layer"]);
   });
 });

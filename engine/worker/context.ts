@@ -30,6 +30,8 @@ export interface LiveRun {
 
 export interface WorkerContext extends WorkerPorts {
   backend: SelectedBackend | null;
+  /** The backend's device is gone: what fails now fails by it. */
+  lost?: boolean;
   dataset: Dataset | null;
   /** `[height, width]` that the data in use was brought to, where that was asked for. */
   resize: readonly [number, number] | null;

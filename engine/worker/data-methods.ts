@@ -30,8 +30,14 @@ export function dataMethods(context: WorkerContext): Pick<Handlers, Names> {
       const selected = await selectBackend(choice, context.backends);
       if (!selected.ok) return selected;
       context.backend = selected.value;
-      selected.value.onLost((reason) => context.emit({ type: "lost", reason }));
-      selected.value.onError((message) => context.emit({ type: "lost", reason: message }));
+      context.lost = false;
+      const lose = (reason: string): void => {
+        if (context.lost || context.backend !== selected.value) return;
+        context.lost = true;
+        context.emit({ type: "lost", reason });
+      };
+      selected.value.onLost(lose);
+      selected.value.onError(lose);
       const { name, description, software, reason } = selected.value;
       return ok({ name, description, software, reason });
     },

@@ -25,6 +25,8 @@ type Names =
   | "deleteRun"
   | "readRunFiles";
 
+const LOSS_IS_TOLD_MS = 500;
+
 export function trainMethods(context: WorkerContext): Pick<Handlers, Names> {
   const live = new Map<string, Run>();
 
@@ -52,7 +54,13 @@ export function trainMethods(context: WorkerContext): Pick<Handlers, Names> {
       if (event.type === "epoch") context.emit({ type: "epoch", runId, row: epochRow(event) });
       else {
         const { reason, keptStep } = event;
-        context.emit({ type: "done", runId, reason, keptStep, problem: event.problem ?? null });
+        const tell = (): void => {
+          if (!context.lost)
+            context.emit({ type: "done", runId, reason, keptStep, problem: event.problem ?? null });
+        };
+        // A read may reject before the device says that it is gone; the page recovers then, and the run is not over.
+        if (reason === "failed") setTimeout(tell, LOSS_IS_TOLD_MS);
+        else tell();
       }
     };
     return new Promise((resolve, reject) => {

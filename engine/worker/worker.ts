@@ -30,6 +30,7 @@ async function openHandlers(): Promise<Handlers> {
     runPaths: (runId) => runPaths(database, runId),
     emit: send,
     backend: null,
+    lost: false,
     dataset: null,
     inUse: new Set(),
     resize: null,

@@ -40,7 +40,7 @@ function NoticeCard({ notice }: { readonly notice: Notice }) {
   const dismiss = (): void => notices.dismiss(notice.id);
 
   useEffect(() => {
-    const shownMs = SHOWN_MS[notice.tone];
+    const shownMs = notice.stays === true ? null : SHOWN_MS[notice.tone];
     if (held || shownMs === null) return;
     const timer = setTimeout(() => notices.dismiss(notice.id), shownMs);
     return () => clearTimeout(timer);

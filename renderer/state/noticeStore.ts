@@ -8,6 +8,9 @@ export interface Notice {
   /** Already in the person's language, or a problem that is translated where it is shown. */
   readonly content: { readonly title: string; readonly detail?: string } | { readonly problem: Problem };
   readonly action?: { readonly label: string; readonly run: () => void };
+  /** Stays until it is answered, whatever its tone. */
+  readonly stays?: boolean;
+  readonly onDismiss?: () => void;
 }
 
 export interface NoticesState {
@@ -34,7 +37,10 @@ export function createNoticeStore(newId: () => string): NoticeStore {
     show,
     problem: (problem) =>
       show({ tone: problem.severity === "error" ? "bad" : "warning", content: { problem } }),
-    dismiss: (id) =>
-      store.setState(({ notices }) => ({ notices: notices.filter((notice) => notice.id !== id) })),
+    dismiss(id) {
+      const gone = store.getState().notices.find((notice) => notice.id === id);
+      store.setState(({ notices }) => ({ notices: notices.filter((notice) => notice !== gone) }));
+      gone?.onDismiss?.();
+    },
   };
 }

@@ -4,6 +4,7 @@ import { useT } from "../i18n/TextsProvider.tsx";
 import { EmptyState } from "../ui/EmptyState.tsx";
 import { Switch } from "../ui/Switch.tsx";
 import { Chart, type ChartLine } from "./Chart.tsx";
+import { HealthLights } from "./HealthLights.tsx";
 import { Labelled } from "./Labelled.tsx";
 import { formatLoss, formatRate, formatShare } from "./numbers.ts";
 import { smooth, thin } from "./series.ts";
@@ -87,7 +88,7 @@ export function Charts({ run }: { readonly run: ShownRun | null }) {
     `${t("training:charts.train")} ${train} · ${t("training:charts.test")} ${test}`;
   return (
     <div className={styles.charts}>
-      <div className={styles.plots}>
+      <div className={styles.plots} title={t("training:charts.reset")}>
         <Chart
           title={t("training:charts.loss")}
           summary={
@@ -125,7 +126,7 @@ export function Charts({ run }: { readonly run: ShownRun | null }) {
         <Labelled label={t("training:charts.log")}>
           {(id) => <Switch id={id} checked={logarithmic} onChange={setLogarithmic} />}
         </Labelled>
-        <span className={styles.hint}>{t("training:charts.reset")}</span>
+        <HealthLights run={run} />
       </div>
     </div>
   );

@@ -7,7 +7,6 @@ import { Button } from "../ui/Button.tsx";
 import { cx } from "../ui/cx.ts";
 import { Charts } from "./Charts.tsx";
 import { EpochTable } from "./EpochTable.tsx";
-import { HealthLights } from "./HealthLights.tsx";
 import { LiveRate } from "./LiveRate.tsx";
 import { ProblemNotes } from "./ProblemNotes.tsx";
 import { RunControls } from "./RunControls.tsx";
@@ -41,7 +40,6 @@ export function TrainPanel() {
         {run === null ? null : <LiveRate run={run} />}
         <RunControls run={run} />
       </div>
-      {run === null ? null : <HealthLights run={run} />}
       <ProblemNotes problems={found} />
       <div className={cx(styles.body, settings && styles.withForm)}>
         {settings ? <SettingsForm /> : null}

@@ -158,6 +158,16 @@ export function createTrainingStore(ports: TrainingPorts): TrainingStore {
     return openData(chosen.get(source) ?? { source });
   }
 
+  /** Backend and data of a run; says why where one of them cannot be had. */
+  async function openFor(source: string): Promise<boolean> {
+    set({ startProblems: [] });
+    if ((await openBackend()) && (await openSource(source))) return true;
+    set(({ startProblems, dataProblems }) => ({
+      startProblems: startProblems.length > 0 ? startProblems : dataProblems,
+    }));
+    return false;
+  }
+
   function showStarting(id: string, name: string, document: GraphDocument): void {
     series = createSeries();
     const { epochs, batchSize, optimizer } = document.training;
@@ -188,13 +198,7 @@ export function createTrainingStore(ports: TrainingPorts): TrainingStore {
 
   async function train(document: GraphDocument, name: string): Promise<void> {
     if (isLive(get().run)) return;
-    set({ startProblems: [] });
-    if (!(await openBackend()) || !(await openSource(document.training.data))) {
-      set(({ startProblems, dataProblems }) => ({
-        startProblems: startProblems.length > 0 ? startProblems : dataProblems,
-      }));
-      return;
-    }
+    if (!(await openFor(document.training.data))) return;
     const before = get().run;
     const runId = ports.newRunId();
     recoveries = 0;
@@ -223,7 +227,7 @@ export function createTrainingStore(ports: TrainingPorts): TrainingStore {
 
   async function resume(run: RunSummary): Promise<void> {
     if (isLive(get().run)) return;
-    if (!(await openBackend()) || !(await openSource(run.source))) return;
+    if (!(await openFor(run.source))) return;
     await show(run);
     updateRun((shown) => ({ ...shown, state: "starting", ending: null }));
     const resumed = await client.call("resumeRun", { runId: run.id });
@@ -243,7 +247,11 @@ export function createTrainingStore(ports: TrainingPorts): TrainingStore {
     updateRun((shown) => ({ ...shown, state: again ? "starting" : "done", ending: again ? null : "failed" }));
     if (!again || lastData === null) return;
     recoveries += 1;
-    if (!(await openBackend()) || !(await openData(lastData))) return;
+    if (!(await openBackend()) || !(await openData(lastData))) {
+      updateRun((shown) => ({ ...shown, state: "done", ending: "failed" }));
+      ports.recovered(reason, false);
+      return;
+    }
     settle(await client.call("resumeRun", { runId: run.id }), { ...run, state: "done", ending: "failed" });
   }
 

@@ -6,13 +6,12 @@ import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { referenceFile } from "../support/reference.ts";
-import { emptySpot, openTemplate } from "./support/editor.ts";
-import { nameNextFile, saveAs, store } from "./support/files.ts";
 import { createSession } from "./support/session.ts";
 import {
   chooseBackend,
   drawStroke,
   epochRows,
+  openOn,
   openPanel,
   panel,
   setTraining,
@@ -23,18 +22,6 @@ import {
 
 const LONG_MS = 3_000_000;
 const digits = referenceFile(join("data", "mnist-9000"));
-
-/** The document in front with another source of data, by way of its file. */
-async function trainOn(page: Page, source: string): Promise<void> {
-  const text = await saveAs(page, "studio.layerloom");
-  await page.keyboard.press("Alt+w");
-  await store(page, "studio.layerloom", text.replace(/"data": "[^"]*"/, `"data": ${JSON.stringify(source)}`));
-  await nameNextFile(page, "studio.layerloom");
-  await page.keyboard.press("Control+o");
-  await page.getByRole("tab", { name: "studio", exact: true }).waitFor();
-  const { x, y } = await emptySpot(page);
-  await page.mouse.click(x, y);
-}
 
 interface Plan {
   readonly backend: "WebGPU" | "WebAssembly";
@@ -134,8 +121,7 @@ async function trainOnDigits(page: Page, plan: Plan, folder: string): Promise<vo
 }
 
 async function wholeWay(page: Page, plan: Plan): Promise<void> {
-  await openTemplate(page, "LeNet with ReLU");
-  await trainOn(page, plan.source);
+  await openOn(page, plan.source);
   await chooseBackend(page, plan.backend);
   await trainOnGlyphs(page, plan);
   await evaluateAndLook(page, plan);

@@ -55,6 +55,7 @@ beforeAll(async () => {
     runPaths: paths,
     emit: (event) => void events.push(event),
     backend: null,
+    lost: false,
     dataset: null,
     resize: null,
     normalization: null,

@@ -153,6 +153,11 @@ export const training = {
     notFinite: "not finite",
     light: "{{name}}: {{state}}",
   },
+  cutOff: {
+    title: "The training of {{name}} was cut off",
+    detail: "It can go on from its last checkpoint, with the same numbers as if it had not been broken off.",
+    resume: "Go on training",
+  },
   lost: {
     again: "The GPU was lost. Training goes on from the last checkpoint.",
     over: "The GPU was lost and does not come back. Restart the program; the run can be resumed from its last checkpoint.",

@@ -153,6 +153,11 @@ export const training: Translation<typeof english> = {
     notFinite: "非有限数",
     light: "{{name}}：{{state}}",
   },
+  cutOff: {
+    title: "{{name}} 的训练曾被中断",
+    detail: "可从最近的检查点继续，结果与未中断时相同。",
+    resume: "继续训练",
+  },
   lost: {
     again: "GPU 已丢失。训练将从最近的检查点继续。",
     over: "GPU 已丢失且无法恢复。请重新启动程序；可从最近的检查点继续训练。",

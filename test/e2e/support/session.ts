@@ -64,7 +64,7 @@ export function createSession(flags: readonly string[] = []): Session {
  * The browser's file pickers cannot be driven; the private file system has the same kind of handles. Both pickers give
  * the file named in `window.nextFile`.
  */
-async function withPrivateFiles(context: BrowserContext): Promise<void> {
+export async function withPrivateFiles(context: BrowserContext): Promise<void> {
   await context.addInitScript(() => {
     const pick = async (create: boolean): Promise<FileSystemFileHandle> => {
       const name: unknown = Reflect.get(window, "nextFile");

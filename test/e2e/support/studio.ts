@@ -1,11 +1,30 @@
 /** The studio as a person uses it: the drawer's panels, a run from start to end, a drawing. */
 import type { Locator, Page } from "playwright-core";
 import { expect } from "vitest";
+import { emptySpot, openTemplate } from "./editor.ts";
+import { nameNextFile, saveAs, store } from "./files.ts";
 
 export type PanelTitle = "Data" | "Train" | "Runs" | "Evaluate" | "Look inside" | "Try it";
 
 export const panel = (page: Page, title: PanelTitle): Locator =>
   page.getByRole("tabpanel", { name: title, exact: true });
+
+/** LeNet with another source of data and, where it is given, another number of epochs, by way of its file. */
+export async function openOn(page: Page, source: string, epochs?: number, batchSize?: number): Promise<void> {
+  await openTemplate(page, "LeNet with ReLU");
+  const text = await saveAs(page, "studio.layerloom");
+  await page.keyboard.press("Alt+w");
+  const changed = text
+    .replace(/"data": "[^"]*"/, `"data": ${JSON.stringify(source)}`)
+    .replace(/"epochs": \d+/, (old) => (epochs === undefined ? old : `"epochs": ${epochs}`))
+    .replace(/"batchSize": \d+/, (old) => (batchSize === undefined ? old : `"batchSize": ${batchSize}`));
+  await store(page, "studio.layerloom", changed);
+  await nameNextFile(page, "studio.layerloom");
+  await page.keyboard.press("Control+o");
+  await page.getByRole("tab", { name: "studio", exact: true }).waitFor();
+  const { x, y } = await emptySpot(page);
+  await page.mouse.click(x, y);
+}
 
 /** Brings a panel of the drawer to the front. */
 export async function openPanel(page: Page, title: PanelTitle): Promise<Locator> {

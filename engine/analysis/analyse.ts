@@ -50,7 +50,7 @@ function derive(document: GraphDocument, memory: Memory): Analysis {
     costs,
     fields: receptiveFields(expanded, shapes),
     blocks: blockViews(document, expanded, costs),
-    totals: totalsOf(costs),
+    totals: totalsOf(costs, expanded, shapes),
     problems,
     valid: !problems.some(({ severity }) => severity === "error"),
   };

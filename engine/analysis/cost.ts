@@ -2,6 +2,7 @@
 import type { Expanded, ExpandedNode, Path } from "../blocks/types.ts";
 import { layerSpec } from "../layers/index.ts";
 import { BYTES_PER_ELEMENT, elements } from "../tensor/shape.ts";
+import { peakTrainingBytes } from "./memory.ts";
 import type { NodeCost, NodeShapes, Totals } from "./types.ts";
 
 const BYTES = BYTES_PER_ELEMENT.float32;
@@ -42,24 +43,16 @@ export function costs(
   return found;
 }
 
-/**
- * Sums over layers; a path is there once, so every tensor is counted once.
- *
- * `trainingBytes` counts weights, their gradients, the optimiser's slots and buffers once, and for each sample all
- * outputs, which the backward pass reads again, and two gradients of the size of the largest output: the one a layer
- * receives and the one it passes on. Scratch space of kernels is not in it.
- */
-export function totalsOf(all: ReadonlyMap<Path, NodeCost>): Totals {
-  let sum = NO_COST;
-  let largest = 0;
-  for (const cost of all.values()) {
-    sum = addCosts(sum, cost);
-    largest = Math.max(largest, cost.activationBytes);
-  }
-  const { params, buffers, activationBytes } = sum;
+/** Sums over layers; a path is there once, so every tensor is counted once. `trainingBytes` is worked out when asked. */
+export function totalsOf(
+  all: ReadonlyMap<Path, NodeCost>,
+  expanded: Expanded,
+  shapes: ReadonlyMap<Path, NodeShapes>,
+): Totals {
+  const sum = [...all.values()].reduce(addCosts, NO_COST);
   return {
     ...sum,
     trainingBytes: (batchSize, optimizerSlots) =>
-      BYTES * (params * (2 + optimizerSlots) + buffers) + batchSize * (activationBytes + 2 * largest),
+      peakTrainingBytes(expanded, shapes, batchSize, optimizerSlots),
   };
 }

@@ -30,8 +30,8 @@ export interface ReceptiveField {
 }
 export interface Totals extends NodeCost {
   /**
-   * Estimate of the bytes of one training step: weights, gradients, optimiser slots (tensors of a weight's size, 2 for
-   * Adam) and the activations kept for the gradient.
+   * The most bytes that tensors take at any moment of a training step: weights, optimiser slots (tensors of a weight's
+   * size, 2 for Adam), and the values and gradients that are still read.
    */
   readonly trainingBytes: (batchSize: number, optimizerSlots: number) => number;
 }

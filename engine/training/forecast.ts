@@ -10,7 +10,7 @@ export interface MemoryForecast {
   readonly weightBytes: number;
   readonly gradientBytes: number;
   readonly slotBytes: number;
-  /** Activations of a batch, kept for the gradient, and the gradients of the largest. */
+  /** What the peak adds to weights, buffers and slots: values and gradients that are still read. */
   readonly activationBytes: number;
   readonly totalBytes: number;
 }
@@ -29,7 +29,7 @@ export function forecastMemory(
     weightBytes: BYTES * (totals.params + totals.buffers),
     gradientBytes: BYTES * totals.params,
     slotBytes: BYTES * totals.params * slots,
-    activationBytes: totalBytes - totals.trainingBytes(0, slots),
+    activationBytes: Math.max(0, totalBytes - BYTES * (totals.params * (1 + slots) + totals.buffers)),
     totalBytes,
   };
 }

@@ -55,9 +55,14 @@ describe("a network that can be counted by hand", () => {
     expect(totals).toMatchObject({ params: 123, buffers: 6, macs: 276, activationBytes: bytes });
   });
 
-  it("estimates a training step from weights, gradients, slots and activations", () => {
-    const activations = totals.activationBytes + 2 * 128;
-    expect(totals.trainingBytes(1, 0)).toBe(4 * (2 * 123 + 6) + activations);
-    expect(totals.trainingBytes(10, 2)).toBe(4 * (4 * 123 + 6) + 10 * activations);
+  it("plays a training step through to its largest moment", () => {
+    // Weights, buffers, the batch's statistics.
+    const always = 123 + 6 + 6;
+    // The dense layer's gradient: batch, inputs of batch norm and dense layer, logits, their gradient and what it becomes.
+    const sample = 32 + 12 + 12 + 5 + 5 + 12;
+    expect(totals.trainingBytes(100, 0)).toBe(4 * (always + 60 + 100 * sample));
+    expect(totals.trainingBytes(10, 2)).toBe(4 * (always + 2 * 123 + 60 + 10 * sample));
+    // The update of the largest weight: all gradients, batch, logits, and two more tensors of its size.
+    expect(totals.trainingBytes(1, 0)).toBe(4 * (always + 123 + 32 + 5 + 2 * 60));
   });
 });

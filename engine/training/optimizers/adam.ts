@@ -1,4 +1,4 @@
-import { add, div, mul, scalar, sqrt, square, sub, type Tensor } from "@tensorflow/tfjs-core";
+import { add, div, mul, scalar, sqrt, square, sub, type Tensor, tidy } from "@tensorflow/tfjs-core";
 import type { OptimizerSettings } from "../../document/types.ts";
 import type { Update, UpdateRule } from "./rule.ts";
 import { withDecay } from "./weight-decay.ts";
@@ -18,11 +18,12 @@ function moments({ beta1, beta2, epsilon }: OptimizerSettings, step: number, lr:
   const rootCorrection = scalar(Math.sqrt(1 - beta2 ** step));
   const eps = scalar(epsilon);
   return (parameter, gradient, [first, second]) => {
-    const average = add(mul(keepFirst, first as Tensor), mul(takeFirst, gradient));
-    const squares = add(mul(keepSecond, second as Tensor), mul(takeSecond, square(gradient)));
-    const denominator = add(div(sqrt(squares), rootCorrection), eps);
+    // Temporaries of the size of a large weight go as soon as they can.
+    const average = tidy(() => add(mul(keepFirst, first as Tensor), mul(takeFirst, gradient)));
+    const squares = tidy(() => add(mul(keepSecond, second as Tensor), mul(takeSecond, square(gradient))));
+    const direction = tidy(() => div(average, add(div(sqrt(squares), rootCorrection), eps)));
     return {
-      parameter: sub(parameter, mul(stepSize, div(average, denominator))),
+      parameter: tidy(() => sub(parameter, mul(stepSize, direction))),
       slots: [average, squares],
     };
   };

@@ -36,14 +36,20 @@ export const ofOutput = (gradient: (dy: Tensor, y: Tensor) => Tensor): KernelGra
 });
 
 export const arithmeticGradients: GradientTable = {
-  Add: binary(
-    (dy) => dy,
-    (dy) => dy,
-  ),
-  Sub: binary(
-    (dy) => dy,
-    (dy) => tf.neg(dy),
-  ),
+  Add: {
+    ...binary(
+      (dy) => dy,
+      (dy) => dy,
+    ),
+    shapesOnly: true,
+  },
+  Sub: {
+    ...binary(
+      (dy) => dy,
+      (dy) => tf.neg(dy),
+    ),
+    shapesOnly: true,
+  },
   Multiply: binary(
     (dy, _a, b) => tf.mul(dy, b),
     (dy, a) => tf.mul(dy, a),
@@ -54,6 +60,7 @@ export const arithmeticGradients: GradientTable = {
   ),
   AddN: {
     all: true,
+    shapesOnly: true,
     gradients: (dy, saved) => Object.fromEntries(saved.map((_, i) => [String(i), () => tf.clone(dy)])),
   },
   ClipByValue: {

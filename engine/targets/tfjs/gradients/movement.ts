@@ -11,10 +11,12 @@ export const movementGradients: GradientTable = {
   Cast: { gradients: (dy) => ({ x: () => tf.cast(dy, "float32") }) },
   Reshape: {
     inputs: ["x"],
+    shapesOnly: true,
     gradients: (dy, saved) => ({ x: () => tf.reshape(dy, first(saved).shape) }),
   },
   ExpandDims: {
     inputs: ["input"],
+    shapesOnly: true,
     gradients: (dy, saved) => ({ input: () => tf.reshape(dy, first(saved).shape) }),
   },
   Transpose: {
@@ -36,6 +38,7 @@ export const movementGradients: GradientTable = {
   },
   Slice: {
     inputs: ["x"],
+    shapesOnly: true,
     gradients(dy, saved, { begin, size }) {
       const x = first(saved);
       const [from, length] = tf.slice_util.parseSliceParams(x, begin as number[], size as number[]);
@@ -55,6 +58,7 @@ export const movementGradients: GradientTable = {
   },
   Concat: {
     all: true,
+    shapesOnly: true,
     gradients(dy, saved, { axis }) {
       const [along] = tf.util.parseAxisParam(axis as number, dy.shape) as [number];
       const sizes = saved.map((x) => x.shape[along] as number);

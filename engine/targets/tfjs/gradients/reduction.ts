@@ -17,10 +17,12 @@ const spread = (dy: Tensor, x: Tensor, attrs: KernelAttributes, factor: number):
 export const reductionGradients: GradientTable = {
   Sum: {
     inputs: ["x"],
+    shapesOnly: true,
     gradients: (dy, [x], attrs) => ({ x: () => spread(dy, x as Tensor, attrs, 1) }),
   },
   Mean: {
     inputs: ["x"],
+    shapesOnly: true,
     gradients: (dy, [x], attrs) => ({
       x: () => spread(dy, x as Tensor, attrs, dy.size / (x as Tensor).size),
     }),

@@ -30,6 +30,11 @@ const configOf = (kernelName: string, { inputs, outputs, all, gradients }: Kerne
   own: true,
 });
 
+/** Kernels whose gradients read shapes alone of what is saved. */
+export const shapesOnly: ReadonlySet<string> = new Set(
+  Object.entries(TABLE).flatMap(([kernelName, gradient]) => (gradient.shapesOnly ? [kernelName] : [])),
+);
+
 /**
  * Registers our gradients over whatever is there. Called by `buildModel` and the self-test; calling it again does
  * nothing. Kernels outside the table have no gradient in Node, and tfjs says so when one is asked for.

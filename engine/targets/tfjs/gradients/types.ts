@@ -12,6 +12,8 @@ export interface KernelGradient {
   readonly outputs?: readonly boolean[];
   /** Keeps all inputs of a kernel that takes a list. */
   readonly all?: true;
+  /** The gradient reads shapes alone of what is saved: its data may go at once. */
+  readonly shapesOnly?: true;
   gradients(dy: Tensor, saved: readonly Tensor[], attrs: KernelAttributes): LazyGradients;
 }
 /** By kernel name. */

@@ -216,7 +216,7 @@ function playBackward(
         if (!learned.has(source)) continue;
         const earlier = gradients.get(source);
         const key = `${source} gradient of ${node.path} ${i}`;
-        const own = view || footprint.passes ? dy : key;
+        const own: string = view || footprint.passes ? dy : key;
         if (own === dy) memory.hold(dy);
         else memory.take(key, batch * (inputs[i] ?? 0));
         if (earlier === undefined) gradients.set(source, own);

@@ -99,8 +99,8 @@ test("a computation repeated many times comes out the same", async () => {
   await backend?.dispose();
 });
 
-test("the heap grows under running threads", async () => {
-  const backend = await openTestBackend("wasm", 2);
+test.each([1, 2])("the heap grows under %i running threads", async (threads) => {
+  const backend = await openTestBackend("wasm", threads);
   const call = CALLS[0] as Call;
   const [before] = compute(call);
   const large = tf.zeros([64, 1024, 1024]);

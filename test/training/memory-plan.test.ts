@@ -47,7 +47,11 @@ describe("the forecast is within a fifth of the peak of", () => {
   const small = ["lenet", "lenet-modern", "small-vgg", "small-resnet", "small-densenet", "small-inception"];
   const cases = small.map((id) => [id, 16] as const);
   const large = templateIds().filter(
-    (id) => !small.includes(id) && analyse(template(id)).totals.trainingBytes(2, 0) < FITTING_BYTES,
+    // A single output is no choice among classes.
+    (id) =>
+      id !== "learn-a-kernel" &&
+      !small.includes(id) &&
+      analyse(template(id)).totals.trainingBytes(2, 0) < FITTING_BYTES,
   );
 
   it.each([...cases, ...(long ? large.map((id) => [id, 2] as const) : [])])(

@@ -103,10 +103,12 @@ function createSimd(backend: BackendWasm): Simd {
   new Uint8Array(memory.buffer, control, functions.controlBytes()).fill(0);
   const description = allocate(4 * DESCRIPTION_INTEGERS);
   let threads = 1;
-  let view = new DataView(memory.buffer, description, 4 * DESCRIPTION_INTEGERS);
+  const lookAtDescription = (): DataView =>
+    new DataView(memory.buffer, description, 4 * DESCRIPTION_INTEGERS);
+  let view = lookAtDescription();
   const describe = (integers: readonly number[], float: number | undefined): void => {
     // The heap may have grown, which leaves older views empty or short.
-    if (view.buffer !== memory.buffer) view = new DataView(memory.buffer, description, view.byteLength);
+    if (view.buffer !== memory.buffer) view = lookAtDescription();
     for (let i = 0; i < integers.length; i++) view.setInt32(4 * i, integers[i] as number, true);
     if (float !== undefined) view.setFloat64(8 * Math.ceil(integers.length / 2), float, true);
   };

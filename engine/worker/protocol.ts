@@ -220,7 +220,16 @@ export interface RateSearchReply {
 }
 
 /** Every way out, by the name it has on the command line. */
-export type ExportFormat = "tfjs" | "onnx" | "keras" | "safetensors" | "pytorch" | "card" | "json" | "svg";
+export type ExportFormat =
+  | "tfjs"
+  | "onnx"
+  | "keras"
+  | "safetensors"
+  | "pytorch"
+  | "html"
+  | "card"
+  | "json"
+  | "svg";
 /** What is exported: a kept run with its weights, or without one the document with the first weights its seed draws. */
 export interface ExportSubject {
   readonly document: GraphDocument;

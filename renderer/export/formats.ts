@@ -10,7 +10,7 @@ export interface FormatGroup {
 export const FORMAT_GROUPS: readonly FormatGroup[] = [
   { id: "run", formats: ["onnx", "tfjs", "keras"] },
   { id: "train", formats: ["pytorch", "safetensors"] },
-  { id: "share", formats: ["card", "json", "svg"] },
+  { id: "share", formats: ["html", "card", "json", "svg"] },
 ];
 
 /** Names of products and formats are the same in every language. */
@@ -20,6 +20,7 @@ export const FORMAT_NAMES: Readonly<Record<ExportFormat, string | null>> = {
   keras: "Keras 3",
   safetensors: "safetensors",
   pytorch: null,
+  html: null,
   card: null,
   json: null,
   svg: "SVG",

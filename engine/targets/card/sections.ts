@@ -18,7 +18,7 @@ export function opening({ document, run }: ExportInput, words: CardWords): strin
   return [
     heading(1, md(title) || "Layerloom"),
     ...(summary === "" ? [] : [`${md(summary)}\n`]),
-    ...(after.length === 0 ? [] : [`${words.after}: ${after.map(md).join(", ")}\n`]),
+    ...(after.length === 0 ? [] : [`${after.map(md).join(", ")}\n`]),
     state,
   ].join("\n");
 }

@@ -4,7 +4,6 @@ export interface CardWords {
   readonly trained: (epochs: number, started: string, backend: string) => string;
   readonly ending: Readonly<Record<string, string>>;
   readonly cutOff: string;
-  readonly after: string;
   readonly network: string;
   readonly picture: string;
   readonly facts: readonly [input: string, output: string, params: string, buffers: string, macs: string];
@@ -51,7 +50,6 @@ const english: CardWords = {
     failed: "The run failed.",
   },
   cutOff: "The run was cut off.",
-  after: "After",
   network: "Network",
   picture: "The graph of the network",
   facts: ["Input", "Output", "Parameters", "Running statistics", "Multiply-accumulates for one sample"],
@@ -98,7 +96,6 @@ const chinese: CardWords = {
     failed: "训练失败。",
   },
   cutOff: "训练中断。",
-  after: "参考",
   network: "网络",
   picture: "网络的图",
   facts: ["输入", "输出", "参数量", "运行统计量", "单个样本的乘加次数"],

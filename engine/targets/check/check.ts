@@ -3,6 +3,8 @@
 import { graphHash } from "../../document/hash.ts";
 import { parseDocument } from "../../document/parse.ts";
 import { fail, ok, problem, type Result } from "../../tensor/problem.ts";
+import { readPage } from "../html/read.ts";
+import { interpret } from "../html/runtime/interpret.ts";
 import { torchvisionNames } from "../safetensors/torchvision.ts";
 import { fileBytes } from "../support/files.ts";
 import type { ExportFormat } from "../support/format-names.ts";
@@ -85,6 +87,8 @@ function contentOf(files: readonly ExportFile[], path?: string): Uint8Array {
 }
 
 const READER = "Layerloom";
+/** The code that runs in the exported page, here without a page. */
+const PAGE = "Layerloom's page interpreter";
 
 export const checks: { readonly [F in ExportFormat]?: Check } = {
   tfjs: (checked) =>
@@ -93,6 +97,13 @@ export const checks: { readonly [F in ExportFormat]?: Check } = {
     const ort = await checked.ports.onnxRuntime();
     return inRuntime(checked, onnxRuntimeName(ort), (batch) => runOnnx(ort, contentOf(checked.files), batch));
   },
+  html: (checked) =>
+    inRuntime(checked, PAGE, async (batch) => {
+      const { network, weights } = readPage(contentOf(checked.files));
+      const x = { dims: batch.shape, data: batch.data };
+      const { dims, data } = await interpret(network, weights, x, async () => {});
+      return { shape: dims, data };
+    }),
   async safetensors({ files, input: { weights } }) {
     const names = torchvisionNames([...weights.keys()]);
     const compared = compareSafetensors(contentOf(files), weights, (path) => names?.get(path) ?? path);

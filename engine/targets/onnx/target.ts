@@ -1,21 +1,12 @@
 /** ONNX: opset 17, IR version 8, NCHW with a symbolic batch `N`, explicit padding, weights under canonical paths. */
 import type { Analysis } from "../../analysis/types.ts";
-import type { Path } from "../../blocks/types.ts";
-import { graphHash } from "../../document/hash.ts";
 import { fail, ok, type Problem, problem } from "../../tensor/problem.ts";
-import {
-  answers,
-  checkKinds,
-  checkWeights,
-  type Network,
-  networkOf,
-  weightEntries,
-} from "../support/network.ts";
-import type { ExportInput, Target } from "../support/types.ts";
+import { answers, checkKinds, checkWeights, networkOf } from "../support/network.ts";
+import type { Target } from "../support/types.ts";
 import { onnxKinds } from "./emit/index.ts";
 import { onnxMessages } from "./messages.ts";
-import { type Build, placesFor } from "./place.ts";
-import { modelProto, type OnnxModel, type OnnxValue } from "./schema.ts";
+import { onnxModel } from "./model.ts";
+import { modelProto } from "./schema.ts";
 
 /** Protocol Buffers end at 2 GiB; what is not weights needs room too. */
 const LARGEST_FILE = 1.9e9;
@@ -43,33 +34,4 @@ export const onnxTarget: Target = {
 function tooLarge(analysis: Analysis): readonly Problem[] {
   const bytes = 4 * (analysis.totals.params + analysis.totals.buffers);
   return bytes > LARGEST_FILE ? [problem(onnxMessages, "onnx/too-large", { path: "" }, { bytes })] : [];
-}
-
-function onnxModel(input: ExportInput, { nodes, ...ends }: Network, builds: readonly Build[]): OnnxModel {
-  const weights = weightEntries(input.analysis).map(({ path }) => path);
-  const first: OnnxValue = { name: ends.input.facts.path, shape: ends.input.facts.output };
-  const { placeOf, collected } = placesFor(input.weights, [...weights, first.name]);
-  const values = new Map<Path, string>();
-  const named: OnnxValue[] = [];
-  for (const [index, { facts, reads }] of nodes.entries()) {
-    const inputs = facts.path === first.name ? [first.name] : reads.map((path) => values.get(path) ?? "");
-    const name = builds[index]?.(inputs, placeOf(facts.path)) ?? "";
-    values.set(facts.path, name);
-    if (!inputs.includes(name)) named.push({ name, shape: facts.output });
-  }
-  const last = named.pop();
-  if (last === undefined) throw new Error("The output gives no value.");
-  const { document, classes, normalization } = input;
-  return {
-    name: document.about.title,
-    metadata: [
-      ["graph", graphHash(document)],
-      ...(classes === undefined ? [] : [["classes", JSON.stringify(classes)] as const]),
-      ...(normalization === undefined ? [] : [["normalization", JSON.stringify(normalization)] as const]),
-    ],
-    ...collected,
-    input: first,
-    output: last,
-    values: named,
-  };
 }

@@ -1,4 +1,6 @@
 /** The columns of the support table. */
+
+import { pageKinds } from "../html/target.ts";
 import { kerasKinds } from "../keras/kinds.ts";
 import { layersModelKinds } from "../layers-model/kinds.ts";
 import { onnxKinds } from "../onnx/emit/index.ts";
@@ -10,4 +12,5 @@ export const supportColumns: readonly TableColumn[] = [
   { title: "ONNX", kinds: onnxKinds },
   { title: "Keras 3", kinds: kerasKinds },
   { title: "PyTorch", kinds: pytorchKinds },
+  { title: "HTML page", kinds: pageKinds },
 ];

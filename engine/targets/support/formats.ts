@@ -2,6 +2,7 @@
 import { cardTarget } from "../card/target.ts";
 import { pictureTarget } from "../document/picture.ts";
 import { documentTarget } from "../document/target.ts";
+import { pageTarget } from "../html/target.ts";
 import { kerasTarget } from "../keras/target.ts";
 import { layersModelTarget } from "../layers-model/target.ts";
 import { onnxTarget } from "../onnx/target.ts";
@@ -16,6 +17,7 @@ export const exportTargets: Readonly<Record<ExportFormat, Target>> = {
   keras: kerasTarget,
   safetensors: safetensorsTarget,
   pytorch: pytorchTarget,
+  html: pageTarget,
   card: cardTarget,
   json: documentTarget,
   svg: pictureTarget,

@@ -35,6 +35,7 @@ beforeAll(async () => {
     emit: (event) => void events.push(event),
     backend: null,
     dataset: null,
+    lost: false,
     resize: null,
     normalization: null,
     live: new Map(),

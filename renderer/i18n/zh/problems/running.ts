@@ -151,6 +151,10 @@ export const zhExportProblems: MessageTable = {
     message: "此格式中没有可以加载并比较的内容。",
     remedy: "打开文件查看。",
   },
+  "html/too-large": {
+    message: "权重占 {bytes} 字节；浏览器中的网页最多容纳 {limit} 字节。",
+    remedy: "导出为 ONNX 或 TensorFlow.js，或缩小最大的全连接层。",
+  },
   "onnx/too-large": {
     message: "文件将占 {bytes} 字节；ONNX 文件最大 1.9 GB。",
     remedy: "导出为 safetensors，或缩小最大的全连接层。",

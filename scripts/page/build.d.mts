@@ -1,0 +1,2 @@
+export declare function pageBundle(): Promise<string>;
+export declare const bundleFile: string;

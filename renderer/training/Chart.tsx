@@ -4,6 +4,7 @@ import { useEffect, useRef } from "react";
 import uPlot from "uplot";
 import { useUi } from "../app/services.tsx";
 import styles from "./Chart.module.css";
+import type { Zoom } from "./series.ts";
 
 export interface ChartLine {
   readonly label: string;
@@ -27,6 +28,14 @@ interface ChartProps {
   /** Fixed range of the vertical axis. */
   readonly range?: readonly [number, number];
   readonly format: (value: number) => string;
+  /** Of the horizontal axis; plain numbers unless given. */
+  readonly formatX?: (value: number) => string;
+  /**
+   * Given: the lines are of this part of the axis only, and `onZoom` hears when a person looks at another part (drag) or
+   * at the whole again (double click). Otherwise the chart zooms within the points it has.
+   */
+  readonly zoom?: Zoom;
+  readonly onZoom?: (zoom: Zoom) => void;
 }
 
 const token = (name: string): string =>
@@ -39,13 +48,14 @@ function joined(lines: readonly ChartLine[]): uPlot.AlignedData {
   return tables.length === 0 ? [[]] : uPlot.join(tables);
 }
 
-export function Chart({ title, summary, lines, logarithmic = false, range, format }: ChartProps) {
+export function Chart(props: ChartProps) {
+  const { title, summary, lines, logarithmic = false, range, format, formatX, zoom, onZoom } = props;
   const theme = useUi((settings) => settings.theme);
   const holder = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot | null>(null);
   const shape = `${theme}|${logarithmic}|${lines.map(({ label, color, dashed, dash }) => `${label}${color}${dashed}${dash}`).join()}`;
-  const latest = useRef({ lines, format, range });
-  latest.current = { lines, format, range };
+  const latest = useRef({ lines, format, formatX, onZoom, zoom });
+  latest.current = { lines, format, formatX, onZoom, zoom };
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: `shape` stands for all that needs another plot
   useEffect(() => {
@@ -61,13 +71,28 @@ export function Chart({ title, summary, lines, logarithmic = false, range, forma
       width: Math.max(80, node.clientWidth),
       height: Math.max(60, node.clientHeight),
       legend: { show: false },
-      cursor: { points: { size: 6 }, drag: { x: true, y: false } },
+      cursor: {
+        points: { size: 6 },
+        drag: { x: true, y: false },
+        bind: {
+          dblclick: (_u, _target, handler) => (event) => {
+            latest.current.onZoom?.(null);
+            return handler(event);
+          },
+        },
+      },
       scales: {
         x: { time: false },
         y: { distr: logarithmic ? 3 : 1, ...(range === undefined ? {} : { range: [range[0], range[1]] }) },
       },
       axes: [
-        { ...axis, size: 22 },
+        {
+          ...axis,
+          size: 22,
+          ...(formatX === undefined
+            ? {}
+            : { values: (_, ticks) => ticks.map((value) => latest.current.formatX?.(value) ?? "") }),
+        },
         {
           ...axis,
           size: 46,
@@ -89,7 +114,14 @@ export function Chart({ title, summary, lines, logarithmic = false, range, forma
           }),
         ),
       ],
-      hooks: { setCursor: [(u) => tell(u)] },
+      hooks: {
+        setCursor: [(u) => tell(u)],
+        setSelect: [
+          ({ select: { left, width }, posToVal }) => {
+            if (width > 0) latest.current.onZoom?.([posToVal(left, "x"), posToVal(left + width, "x")]);
+          },
+        ],
+      },
     };
     const made = new uPlot(options, joined(latest.current.lines), node);
     plot.current = made;
@@ -125,7 +157,14 @@ export function Chart({ title, summary, lines, logarithmic = false, range, forma
     // A person who has zoomed in stays where they are while points arrive.
     const [first, last] = [made.data[0].at(0), made.data[0].at(-1)];
     const { min, max } = made.scales.x ?? {};
+    const { zoom: part, onZoom: heard } = latest.current;
+    if (heard !== undefined && part !== null && part !== undefined) {
+      made.setData(joined(lines), false);
+      made.setScale("x", { min: part[0], max: part[1] });
+      return;
+    }
     const whole =
+      heard !== undefined ||
       min === undefined ||
       max === undefined ||
       min === null ||

@@ -2,22 +2,24 @@ import { useMemo, useState } from "react";
 import type { Translate } from "../i18n/i18n.ts";
 import { useT } from "../i18n/TextsProvider.tsx";
 import { EmptyState } from "../ui/EmptyState.tsx";
+import { Segmented } from "../ui/Segmented.tsx";
 import { Switch } from "../ui/Switch.tsx";
 import { Chart, type ChartLine } from "./Chart.tsx";
 import { HealthLights } from "./HealthLights.tsx";
 import { Labelled } from "./Labelled.tsx";
 import { formatLoss, formatRate, formatShare } from "./numbers.ts";
-import { smooth, thin } from "./series.ts";
+import { smooth, thin, type Zoom } from "./series.ts";
 import styles from "./TrainPanel.module.css";
 import type { ShownRun } from "./types.ts";
 
 const BUCKETS = 600;
 
 /** Every step faintly, their smoothed course, and the test part once an epoch. */
-function lossLines(run: ShownRun, keep: number, t: Translate): readonly ChartLine[] {
+function lossLines(run: ShownRun, keep: number, zoom: Zoom, t: Translate): readonly ChartLine[] {
   const { steps, epochs } = run;
-  const raw = thin(steps.step, steps.loss, steps.length, BUCKETS);
-  const course = thin(steps.step, smooth(steps.loss, steps.length, keep), steps.length, BUCKETS);
+  const raw = thin(steps.step, steps.loss, steps.length, BUCKETS, zoom);
+  const smoothed = smooth(steps.loss, steps.length, keep);
+  const course = thin(steps.step, smoothed, steps.length, BUCKETS, zoom);
   const tested = epochs.filter(({ testLoss }) => testLoss !== null);
   return [
     { label: t("training:charts.step"), color: "--accent", faint: true, points: false, ...raw },
@@ -66,6 +68,9 @@ export function Charts({ run }: { readonly run: ShownRun | null }) {
   const t = useT();
   const [logarithmic, setLogarithmic] = useState(false);
   const [smoothed, setSmoothed] = useState(true);
+  const [second, setSecond] = useState<"accuracy" | "learningRate">("accuracy");
+  const [zoomed, setZoomed] = useState<{ readonly id: string; readonly zoom: Zoom } | null>(null);
+  const zoom = zoomed !== null && zoomed.id === run?.id ? zoomed.zoom : null;
   // The arrays grow in place: `version` says that there is more in them.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   const lines = useMemo(
@@ -73,11 +78,11 @@ export function Charts({ run }: { readonly run: ShownRun | null }) {
       run === null
         ? null
         : {
-            loss: lossLines(run, smoothed ? SMOOTHING : 0, t),
+            loss: lossLines(run, smoothed ? SMOOTHING : 0, zoom, t),
             accuracy: accuracyLines(run, t),
             rate: rateLines(run, t),
           },
-    [run?.id, run?.version, run?.epochs, smoothed, t],
+    [run?.id, run?.version, run?.epochs, smoothed, zoom, t],
   );
   if (run === null || lines === null) {
     return <EmptyState title={t("training:charts.empty")} detail={t("training:charts.emptyHint")} />;
@@ -99,8 +104,10 @@ export function Charts({ run }: { readonly run: ShownRun | null }) {
           lines={lines.loss}
           logarithmic={logarithmic}
           format={formatLoss}
+          zoom={zoom}
+          onZoom={(next) => setZoomed({ id: run.id, zoom: next })}
         />
-        {classification ? (
+        {classification && second === "accuracy" ? (
           <Chart
             title={t("training:charts.accuracy")}
             summary={
@@ -126,6 +133,17 @@ export function Charts({ run }: { readonly run: ShownRun | null }) {
         <Labelled label={t("training:charts.log")}>
           {(id) => <Switch id={id} checked={logarithmic} onChange={setLogarithmic} />}
         </Labelled>
+        {classification ? (
+          <Segmented
+            label={t("training:charts.second")}
+            value={second}
+            options={[
+              { value: "accuracy", label: t("training:charts.accuracy") },
+              { value: "learningRate", label: t("training:charts.learningRate") },
+            ]}
+            onChange={setSecond}
+          />
+        ) : null}
         <HealthLights run={run} />
       </div>
     </div>

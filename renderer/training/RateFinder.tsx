@@ -75,6 +75,7 @@ function Search({ onTaken }: { readonly onTaken: () => void }) {
             suggestion === null ? "" : t("training:finder.suggestion", { rate: formatRate(suggestion) })
           }
           format={formatLoss}
+          formatX={(power) => formatRate(10 ** power)}
           lines={[
             {
               label: t("training:charts.step"),

@@ -17,9 +17,3 @@ export function formatTime(milliseconds: number, t: Translate): string {
   if (seconds < 60) return t("training:seconds", { count: seconds });
   return t("training:minutes", { minutes: Math.floor(seconds / 60), seconds: seconds % 60 });
 }
-
-export function formatBytes(bytes: number): string {
-  const units = ["B", "kB", "MB", "GB", "TB"];
-  const power = bytes < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3));
-  return `${Number((bytes / 1000 ** power).toPrecision(3))} ${units[power]}`;
-}

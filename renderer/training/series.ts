@@ -57,18 +57,39 @@ export function createSeries(): GrowingSeries {
   };
 }
 
-/** What a chart draws: at most about `buckets * 2` points, the lowest and highest of each bucket, so that no peak is lost. */
+/** From which value to which value of the horizontal axis a person looks; `null` at the whole. */
+export type Zoom = readonly [from: number, to: number] | null;
+
+/** The first index whose value is at least `wanted`; `x` rises. */
+function lowerBound(x: Float64Array, length: number, wanted: number): number {
+  let [low, high] = [0, length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((x[middle] as number) < wanted) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/**
+ * What a chart draws: at most about `buckets * 2` points, the lowest and highest of each bucket, so that no peak is lost.
+ * Of a part of the axis those inside it and one to each side, so that lines lead in and out.
+ */
 export function thin(
   x: Float64Array,
   y: Float64Array,
-  length: number,
+  all: number,
   buckets: number,
+  zoom: Zoom = null,
 ): { readonly x: Float64Array; readonly y: Float64Array } {
-  if (length <= buckets * 2) return { x: x.slice(0, length), y: y.slice(0, length) };
+  const first = zoom === null ? 0 : Math.max(0, lowerBound(x, all, zoom[0]) - 1);
+  const end = zoom === null ? all : Math.min(all, lowerBound(x, all, zoom[1]) + 2);
+  const length = end - first;
+  if (length <= buckets * 2) return { x: x.slice(first, end), y: y.slice(first, end) };
   const points: number[] = [];
   for (let bucket = 0; bucket < buckets; bucket++) {
-    const from = Math.floor((bucket * length) / buckets);
-    const to = Math.floor(((bucket + 1) * length) / buckets);
+    const from = first + Math.floor((bucket * length) / buckets);
+    const to = first + Math.floor(((bucket + 1) * length) / buckets);
     let [low, high] = [from, from];
     for (let i = from + 1; i < to; i++) {
       if ((y[i] as number) < (y[low] as number)) low = i;

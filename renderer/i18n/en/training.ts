@@ -74,7 +74,7 @@ export const training = {
     detail:
       "The rate grows from step to step while the loss is watched. No run is touched, and the weights are thrown away.",
     busy: "{{count}} steps",
-    axis: "Across: the power of ten of the learning rate.",
+    axis: "Across: the learning rate, in powers of ten.",
     suggestion: "falls fastest at {{rate}}",
     take: "Train with {{rate}}",
     failed: "The search for a learning rate was broken off",
@@ -92,7 +92,8 @@ export const training = {
     log: "Logarithmic",
     empty: "Curves appear here as soon as training runs.",
     emptyHint: "The built-in glyphs train a LeNet within a minute, without any download.",
-    reset: "Double-click shows the whole curve again",
+    second: "Second chart",
+    reset: "Drag to zoom; a double click shows the whole curve again",
   },
   table: {
     label: "Epochs",

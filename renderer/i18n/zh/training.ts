@@ -76,7 +76,7 @@ export const training: Translation<typeof english> = {
     title: "寻找学习率",
     detail: "学习率逐步增大，同时观察损失。不影响任何训练记录，所用权重随后丢弃。",
     busy: "{{count}} 步",
-    axis: "横轴：学习率的十的幂次。",
+    axis: "横轴：学习率（对数刻度）。",
     suggestion: "在 {{rate}} 处下降最快",
     take: "用 {{rate}} 训练",
     failed: "寻找学习率时中断",
@@ -94,7 +94,8 @@ export const training: Translation<typeof english> = {
     log: "对数坐标",
     empty: "训练开始后，曲线会显示在这里。",
     emptyHint: "内置的字形数据无需下载，一分钟内即可训练一个 LeNet。",
-    reset: "双击恢复显示整条曲线",
+    second: "第二张图",
+    reset: "拖动以放大。双击恢复显示整条曲线",
   },
   table: {
     label: "各轮结果",

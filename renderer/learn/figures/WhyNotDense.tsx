@@ -2,7 +2,7 @@
 import { useState } from "react";
 import { bytesOf, convWeights, denseWeights } from "../../../engine/learn/weights.ts";
 import { useT } from "../../i18n/TextsProvider.tsx";
-import { formatBytes } from "../../training/numbers.ts";
+import { formatBytes } from "../../ui/format.ts";
 import { useFact } from "../lesson/facts.tsx";
 import { Figure, Line } from "../parts/Figure.tsx";
 import { Slider } from "../parts/Slider.tsx";

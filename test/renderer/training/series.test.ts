@@ -65,3 +65,23 @@ describe("smoothing", () => {
     expect([...smooth(Float64Array.of(5, 1, 9), 3, 0)]).toEqual([5, 1, 9]);
   });
 });
+
+describe("a part of a long curve", () => {
+  const length = 100_000;
+  const x = Float64Array.from({ length }, (_, i) => i + 1);
+  const y = Float64Array.from({ length }, (_, i) => Math.sin(i));
+
+  it("is drawn with the points of that part, and one to each side", () => {
+    const part = thin(x, y, length, 600, [50_000.5, 50_010]);
+    expect([...part.x]).toEqual(Array.from({ length: 12 }, (_, i) => 50_000 + i));
+  });
+
+  it("is thinned within itself, and stays inside what there is", () => {
+    const part = thin(x, y, length, 600, [90_000, 200_000]);
+    expect(part.x.length).toBeLessThanOrEqual(1200);
+    expect(part.x.length).toBeGreaterThan(1000);
+    expect(part.x[0]).toBeGreaterThanOrEqual(89_999);
+    expect(part.x.at(-1)).toBeLessThanOrEqual(length);
+    expect(thin(x, y, length, 600, [-5, 0]).x.length).toBeGreaterThan(0);
+  });
+});

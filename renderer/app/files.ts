@@ -148,8 +148,9 @@ export function createFiles(ports: FilesPorts): Files {
     async openTemplate(id) {
       const template = await catalogue.load(id);
       if (template.ok) {
-        const { title } = ports.texts().engine.template(id, template.value.about);
-        documents.open(template.value, { title });
+        const { about } = template.value;
+        const words = ports.texts().engine.template(id, about);
+        documents.open({ ...template.value, about: { ...about, ...words } }, { title: words.title });
       } else dialogs.show({ type: "failed", name: id, problems: template.problems });
     },
     openDialog: async () => openResult(await host.openFile()),

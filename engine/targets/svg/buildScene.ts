@@ -6,7 +6,7 @@ import { graphPlace, type PlacedGraph } from "./graphPlace.ts";
 import { indexLayers, type NodeFacts } from "./nodeView.ts";
 import { placeGraph } from "./placeGraph.ts";
 import { keep, keepAll } from "./reuse.ts";
-import type { Density, Rect, Scene, WireView, Words } from "./scene.ts";
+import type { Bend, Density, Rect, Scene, WireView, Words } from "./scene.ts";
 import { type PortSides, portSides } from "./sides.ts";
 
 export interface SceneSource {
@@ -24,7 +24,7 @@ const EMPTY: Scene = { nodes: [], wires: [], notes: [] };
 
 interface Bends {
   readonly laid: Pick<PlacedGraph, "nodes" | "wires">;
-  readonly bends: ReadonlyMap<string, number>;
+  readonly bends: ReadonlyMap<string, Bend>;
 }
 
 const sameRect = (a: Rect, b: Rect): boolean =>
@@ -51,8 +51,8 @@ const samePlan = (a: Bends["laid"], b: Bends["laid"]): boolean =>
 
 function bendsOf(laid: Bends["laid"]): Bends {
   const rects = new Map(laid.nodes.map(({ view, rect }) => [view.key, rect]));
-  const solid = laid.nodes.filter(({ view }) => !view.expanded).map(({ rect }) => rect);
-  return { laid, bends: wireBends(laid.wires, rects, solid) };
+  const obstacles = laid.nodes.map(({ view: { key, expanded }, rect }) => ({ key, rect, expanded }));
+  return { laid, bends: wireBends(laid.wires, rects, obstacles) };
 }
 
 /** Wires with the bends that lead them around nodes, and links from where the frames show their ports. */

@@ -100,14 +100,19 @@ export interface WireView {
   readonly toCount: number;
   readonly shape: Shape | null;
   readonly problem: ProblemView | null;
-  /** How far it swings out to go around what stands between its ends. */
-  readonly bend: number;
+  readonly bend: Bend;
   /**
    * No wire of the document: it joins a port of an expanded block's frame, on this side, and the port node inside; left
    * and top lead in, right and bottom lead out.
    */
   readonly link: "left" | "top" | "right" | "bottom" | null;
 }
+
+/**
+ * How a wire goes around what stands between its ends: it swings out by so many canvas pixels, or goes across all at once,
+ * early near its source or late near its target.
+ */
+export type Bend = number | "early" | "late";
 
 export interface NoteView {
   readonly id: string;

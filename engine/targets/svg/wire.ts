@@ -1,7 +1,7 @@
 /** The course of a wire between two nodes. It leaves to the right, or downwards to a node that stands below. */
 import type { Point, Side } from "./metrics.ts";
 import { portPoint } from "./metrics.ts";
-import type { Rect } from "./scene.ts";
+import type { Bend, Rect } from "./scene.ts";
 
 export interface WireEnd {
   readonly rect: Rect;
@@ -66,21 +66,34 @@ export function wireBetween(
   to: Point,
   vertical: boolean,
   labelNear: "start" | "end" = "end",
-  bend = 0,
+  bend: Bend = 0,
 ): WireCourse {
+  const labelReach = vertical ? LABEL_REACH.down : LABEL_REACH.right;
   const span = vertical ? to.y - from.y : to.x - from.x;
+  if (typeof bend === "string") {
+    return curveCourse(crossing(from, to, vertical, bend), vertical, labelNear, labelReach);
+  }
   // Against the direction of flow the curve swings out further, so that it does not hide behind its own nodes.
   const reach = span >= 0 ? Math.max(span / 2, Math.min(MIN_REACH, span)) : MIN_REACH + Math.sqrt(-span) * 6;
   // A bent wire swings out early, along what it goes around, and comes back late.
   const hold = bend === 0 ? reach : Math.min(reach, Math.abs(bend) * 0.6);
   const leave = vertical ? { x: from.x + bend, y: from.y + hold } : { x: from.x + hold, y: from.y + bend };
   const arrive = vertical ? { x: to.x + bend, y: to.y - hold } : { x: to.x - hold, y: to.y + bend };
-  return curveCourse(
-    [from, leave, arrive, to],
-    vertical,
-    labelNear,
-    vertical ? LABEL_REACH.down : LABEL_REACH.right,
-  );
+  return curveCourse([from, leave, arrive, to], vertical, labelNear, labelReach);
+}
+
+/** Part of the way by which the curve is pulled back, so that it goes across steeply at one of its ends. */
+const PULL = 0.3;
+
+/** Goes across all at once at one end, and straight on along the other. */
+function crossing(from: Point, to: Point, vertical: boolean, where: "early" | "late"): Curve {
+  const turned = ({ x, y }: Point): Point => (vertical ? { x: y, y: x } : { x, y });
+  const [start, end] = [turned(from), turned(to)];
+  const pull = PULL * (end.x - start.x);
+  const early = where === "early";
+  const leave = { x: early ? start.x + MIN_REACH : end.x + pull, y: start.y };
+  const arrive = { x: early ? start.x - pull : end.x - MIN_REACH, y: end.y };
+  return [from, turned(leave), turned(arrive), to];
 }
 
 function curveCourse(
@@ -121,10 +134,10 @@ function linkCourse(from: WireEnd, to: WireEnd, side: Side): WireCourse {
 }
 
 /**
- * `link`: through the frame of an expanded block, by the side of its port. `bend`: how far the wire swings out to one
- * side, in canvas pixels.
+ * `link`: through the frame of an expanded block, by the side of its port. `bend`: how the wire goes around what
+ * stands in its way.
  */
-export function wireCourse(from: WireEnd, to: WireEnd, link: Side | null = null, bend = 0): WireCourse {
+export function wireCourse(from: WireEnd, to: WireEnd, link: Side | null = null, bend: Bend = 0): WireCourse {
   if (link !== null) return linkCourse(from, to, link);
   const vertical = runsDown(from.rect, to.rect);
   const [leaves, arrives]: readonly [Side, Side] = vertical ? ["bottom", "top"] : ["right", "left"];

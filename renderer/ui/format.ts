@@ -18,10 +18,14 @@ export function formatCompact(value: number): string {
 /** `1,234,567`. */
 export const formatExact = (value: number): string => value.toLocaleString("en-US");
 
-/** `1.50 MiB`. */
+/** `1.50 MiB`: as memory is counted. */
 export function formatBytes(bytes: number): string {
   const units = ["B", "KiB", "MiB", "GiB", "TiB"];
   const power = bytes < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log2(bytes) / 10));
   const value = bytes / 1024 ** power;
   return `${power === 0 ? value : value.toPrecision(3)} ${units[power]}`;
 }
+
+/** `3.07 GB`: in powers of ten, as books count. */
+export const formatDecimalBytes = (bytes: number): string =>
+  formatCompact(bytes).replace(/ ?([kMGT]?)$/, (_, prefix: string) => ` ${prefix}B`);

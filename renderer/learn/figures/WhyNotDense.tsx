@@ -2,11 +2,10 @@
 import { useState } from "react";
 import { bytesOf, convWeights, denseWeights } from "../../../engine/learn/weights.ts";
 import { useT } from "../../i18n/TextsProvider.tsx";
-import { formatBytes } from "../../ui/format.ts";
 import { useFact } from "../lesson/facts.tsx";
 import { Figure, Line } from "../parts/Figure.tsx";
 import { Slider } from "../parts/Slider.tsx";
-import { formatInteger } from "../parts/values.ts";
+import { formatDecimalBytes, formatInteger } from "../parts/values.ts";
 import styles from "./WhyNotDense.module.css";
 
 /** Widths of the bars by the logarithm, from 10 bytes to 100 GB. */
@@ -80,7 +79,7 @@ export function WhyNotDense() {
       {bars.map(({ name, weights, sum, color }) => (
         <div key={name} className={styles.bar}>
           <p className={styles.name}>
-            {name} <strong className="numbers">{formatBytes(bytesOf(weights))}</strong>
+            {name} <strong className="numbers">{formatDecimalBytes(bytesOf(weights))}</strong>
           </p>
           <div
             className={styles.fill}

@@ -49,6 +49,10 @@ export const trainingMessages = {
     remedy:
       "Lower the learning rate, clip the gradients, or look for extreme values in the data. The weights of step {kept} were kept.",
   },
+  "training/not-replayed": {
+    message: "Every step is prepared anew, as a recorded one cannot be replayed: {reason}.",
+    remedy: "Nothing needs doing: the results are the same, the steps take longer.",
+  },
   "training/failed": {
     message: "The run broke off at step {step}: {reason}.",
     remedy: "Resume it from its last checkpoint.",

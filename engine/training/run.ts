@@ -68,6 +68,10 @@ export function createRun(options: RunOptions): Run {
       objective,
       clipNorm: settings.clipNorm,
       probe: createProbe(createAnalyser().analyse(options.document).expanded.nodes, model.variables),
+      onRefusal: (reason) =>
+        options.onWarning?.(
+          problem(trainingMessages, "training/not-replayed", { path: "", severity: "warning" }, { reason }),
+        ),
     });
     const flight: Flight = {
       options: { ...options, now, onWarning: options.onWarning ?? (() => {}) },

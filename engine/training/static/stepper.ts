@@ -39,8 +39,13 @@ interface Pending {
   readonly before: number;
 }
 
+export interface StaticStepper extends Stepper {
+  /** Steps that were taken by running a recording again. */
+  readonly replays: number;
+}
+
 /** `ahead` steps are under way while the next is sent off. */
-export function staticStepper(options: StepperOptions, backend: WebGPUBackend, ahead: number): Stepper {
+export function staticStepper(options: StepperOptions, backend: WebGPUBackend, ahead: number): StaticStepper {
   const { model, optimizer, objective, clipNorm } = options;
   const inPlace = createInPlace({ backend, model, optimizer, clipNorm });
   const ownership = createOwnership(backend);
@@ -54,6 +59,7 @@ export function staticStepper(options: StepperOptions, backend: WebGPUBackend, a
   let signature: string | null = null;
   let proven = false;
   let refused = false;
+  let replays = 0;
 
   const forget = (): void => {
     recording?.dispose();
@@ -157,6 +163,7 @@ export function staticStepper(options: StepperOptions, backend: WebGPUBackend, a
     const encoder = backend.device.createCommandEncoder();
     if (proven && recording !== null) {
       recording.replay(encoder);
+      replays += 1;
       return reader.submitAndRead(encoder);
     }
     recording?.dispose();
@@ -186,6 +193,9 @@ export function staticStepper(options: StepperOptions, backend: WebGPUBackend, a
   };
 
   return {
+    get replays() {
+      return replays;
+    },
     async take(request) {
       submit(backend);
       if (!ownership.secure(inPlace.variables())) forget();

@@ -43,6 +43,10 @@ export const zhTrainingProblems: MessageTable = {
     message: "到第 {step} 步时权重不再是有限的数（第 {epoch} 轮，学习率 {lr}）。",
     remedy: "降低学习率、裁剪梯度，或检查数据中的极端值。已保留第 {kept} 步的权重。",
   },
+  "training/not-replayed": {
+    message: "录制的步骤无法重放，每一步都会重新准备：{reason}。",
+    remedy: "无需处理：结果相同，只是每步耗时更长。",
+  },
   "training/failed": { message: "运行在第 {step} 步中断：{reason}。", remedy: "从最近的检查点继续。" },
   "checkpoint/damaged": {
     message: "检查点 {name} 被跳过：{reason}。",

@@ -68,6 +68,32 @@ describe("the wasm kernels agree with float64 on", () => {
     fc.assert(property, { numRuns });
   });
 
+  // Sizes at which fewer products than the definition's are taken.
+  test("a convolution by 3x3 kernels without stride, and its input's gradient", () => {
+    const fours = fc.integer({ min: 4, max: 9 }).map((n) => 4 * n);
+    const shapes = fc.tuple(
+      upTo(3, 2),
+      fc.tuple(upTo(15, 11), upTo(15, 11)),
+      fours,
+      fours,
+      upTo(3, 0),
+      upTo(3, 0),
+    );
+    const property = fc.property(shapes, ([batch, size, inputs, outputs, vertical, horizontal]) => {
+      const g: ConvCase = {
+        ...{ batch, size, inputs, outputs, padding: [vertical, horizontal] },
+        ...{ kernel: [3, 3], stride: [1, 1], dilation: [1, 1] },
+      };
+      const [x, w, dy] = [draw(xShape(g), "x"), draw(wShape(g), "w"), draw(yShape(g), "dy")];
+      const filter = [w, wShape(g)] as const;
+      expectKernel("Conv2D", { x: [x, xShape(g)], filter }, attrsOf(g), forward(g, x, w));
+      const attrs = { ...attrsOf(g), inputShape: xShape(g) };
+      const given = { dy: [dy, yShape(g)], filter } as const;
+      expectKernel("Conv2DBackpropInput", given, attrs, inputGradient(g, w, dy));
+    });
+    fc.assert(property, { numRuns: Math.ceil(numRuns / 15) });
+  });
+
   test("products with either factor turned", () => {
     const sizes = fc.tuple(upTo(40), upTo(600), upTo(300));
     const property = fc.property(sizes, fc.boolean(), fc.boolean(), ([m, k, n], transposeA, transposeB) => {

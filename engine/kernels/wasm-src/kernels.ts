@@ -6,6 +6,7 @@ import { depthwiseFilterGradient, depthwiseInputGradient } from "./depthwise.ts"
 import { elementwise } from "./elementwise.ts";
 import { maxPoolGradient } from "./max-pool-gradient.ts";
 import { product } from "./product.ts";
+import { winograd, winogradKernel } from "./winograd.ts";
 
 export function partOf(kernel: i32, p: usize, part: i32, parts: i32, scratch: usize): void {
   switch (kernel) {
@@ -35,6 +36,12 @@ export function partOf(kernel: i32, p: usize, part: i32, parts: i32, scratch: us
       break;
     case 8:
       copyRuns(p, part, parts);
+      break;
+    case 9:
+      winogradKernel(p, part, parts);
+      break;
+    case 10:
+      winograd(p, part, parts, scratch);
       break;
     default:
       unreachable();

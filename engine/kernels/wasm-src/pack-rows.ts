@@ -74,7 +74,7 @@ function overBorder(row: usize, from: i32, length: i32, size: i32, out: usize): 
 }
 
 /** Six runs of `length` values side by side; returns the end of what was written. */
-function interleave(scratch: usize, length: i32, out: usize): usize {
+export function interleave(scratch: usize, length: i32, out: usize): usize {
   const sources = scratch + SOURCES;
   let s0 = <usize>load<u32>(sources);
   let s1 = <usize>load<u32>(sources, 4);

@@ -4,6 +4,7 @@ import { type AxisGeometry, type ConvGeometry, convGeometry } from "./conv-geome
 import type { KernelCall } from "./heap.ts";
 import { type ProductAxis, plainTarget, runProduct } from "./product.ts";
 import type { Simd } from "./simd.ts";
+import { isWorthWinograd, winograd } from "./winograd.ts";
 
 const windowAxis = (axis: AxisGeometry): ProductAxis => ({
   size: axis.input,
@@ -25,11 +26,24 @@ const isEmpty = (g: ConvGeometry): boolean =>
     g.width.output,
   ].some((size) => size < 1);
 
+/** 3x3, no stride, no dilation. */
+const isDense3 = ({ height, width }: ConvGeometry): boolean =>
+  [height, width].every(({ kernel, stride, dilation }) => kernel === 3 && stride === 1 && dilation === 1);
+
+/** What the gradient of a convolution of stride 1 reads and writes along an axis. */
+const backward = ({ input, output, kernel, before }: AxisGeometry) => ({
+  input: output,
+  output: input,
+  before: kernel - 1 - before,
+});
+
 /** `[points, taps*in] [taps*in, out]`: the windows times the kernel. */
 export function convProduct(simd: Simd, { inputs, attrs }: KernelCall): TensorInfo | null {
   const { x, filter } = inputs as { x: TensorInfo; filter: TensorInfo };
   const g = convGeometry(x.shape, filter.shape, attrs, false);
   if (isEmpty(g) || (attrs.dataFormat ?? "NHWC") !== "NHWC") return null;
+  const shape = { ...g, channels: g.inputChannels, outputs: g.outputChannels };
+  if (isDense3(g) && isWorthWinograd(shape)) return winograd(simd, shape, x, filter, false);
   const out = simd.output([g.batch, g.height.output, g.width.output, g.outputChannels]);
   runProduct(
     simd,
@@ -110,6 +124,14 @@ export function inputGradientProduct(simd: Simd, { inputs, attrs, backend }: Ker
   const inputShape = attrs.inputShape as unknown as number[];
   const g = convGeometry(inputShape, filter.shape, attrs, false);
   if (isEmpty(g)) return null;
+  const backwards = {
+    batch: g.batch,
+    height: backward(g.height),
+    width: backward(g.width),
+    channels: g.outputChannels,
+    outputs: g.inputChannels,
+  };
+  if (isDense3(g) && isWorthWinograd(backwards)) return winograd(simd, backwards, dy, filter, true);
   const { batch, height, width, inputChannels: channels, outputChannels } = g;
   const out = simd.output(inputShape);
   const phases = phasesOf(height).flatMap((y) => phasesOf(width).map((x) => ({ y, x })));

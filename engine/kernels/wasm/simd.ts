@@ -16,6 +16,8 @@ export const KERNEL = {
   depthwiseFilterGradient: 6,
   depthwiseInputGradient: 7,
   copyRuns: 8,
+  winogradKernel: 9,
+  winograd: 10,
 } as const;
 export type KernelNumber = (typeof KERNEL)[keyof typeof KERNEL];
 
@@ -53,6 +55,8 @@ export interface Simd {
   ): void;
   /** A new tensor for the result; not cleared. */
   output(shape: readonly number[]): TensorInfo;
+  /** Frees what `output` gave. */
+  dispose(x: TensorInfo): void;
   at(x: TensorInfo): number;
   /** Memory for one more thread, which counts once `join` is called. */
   task(): ThreadTask;
@@ -124,6 +128,7 @@ function createSimd(backend: BackendWasm): Simd {
       functions.run(threads === 1 ? 0 : control, kernel, description, parts, scratch);
     },
     output: (shape) => backend.makeOutput([...shape], "float32"),
+    dispose: ({ dataId }) => void backend.disposeData(dataId),
     at: ({ dataId }) => backend.getMemoryOffset(dataId),
     task: () => ({ module, memory, control, scratch: allocate(scratchBytes) }),
     join() {

@@ -17,6 +17,7 @@ import { InViewport } from "./InViewport.tsx";
 import { nodeTypes } from "./nodes/nodeTypes.ts";
 import { ConnectLine } from "./overlays/ConnectLine.tsx";
 import { Guides } from "./overlays/Guides.tsx";
+import { WHOLE_PADDING } from "./view/fit.ts";
 import { type FlowEdge, type FlowNode, isLayerNode, noteIdOf } from "./view/flowTypes.ts";
 import { type Distance, distanceAt, isAfar } from "./view/lod.ts";
 import type { Seen } from "./view/sight.ts";
@@ -24,7 +25,7 @@ import { WireLayer } from "./wires/WireLayer.tsx";
 
 const PAN_BUTTONS = [1];
 const MULTI_KEYS = ["Shift", "Control", "Meta"];
-const FIT = { padding: 0.12, maxZoom: 1 } as const;
+const FIT = { padding: WHOLE_PADDING, maxZoom: 1 } as const;
 /** Above this, changing what nodes say takes longer than a frame. */
 const MANY = 250;
 /** Without movement for so long, the hand rests. */

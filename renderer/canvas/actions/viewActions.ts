@@ -1,8 +1,10 @@
 /** What is seen, and how. */
+
 import type { Action } from "../../app/actions.ts";
 import type { Density, HeatView } from "../../state/uiSettings.ts";
 import { savePicture } from "../picture/savePicture.ts";
 import { glide } from "../view/animate.ts";
+import { WHOLE_PADDING } from "../view/fit.ts";
 import type { CanvasActionPorts } from "./ports.ts";
 
 const motion = (): { readonly duration: number } => ({ duration: glide() });
@@ -19,7 +21,7 @@ export function viewActions(ports: CanvasActionPorts): readonly Action[] {
       title: "canvas:actions.fitAll",
       group: "view",
       keys: ["Shift+1"],
-      run: () => void flow.fitView({ padding: 0.1, maxZoom: 1.2, ...motion() }),
+      run: () => void flow.fitView({ padding: WHOLE_PADDING, maxZoom: 1.2, ...motion() }),
     },
     {
       id: "view.fitSelection",
@@ -30,7 +32,7 @@ export function viewActions(ports: CanvasActionPorts): readonly Action[] {
       run: () =>
         void flow.fitView({
           nodes: selectedKeys().map((id) => ({ id })),
-          padding: 0.3,
+          padding: 0.18,
           maxZoom: 1.6,
           ...motion(),
         }),

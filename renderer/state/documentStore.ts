@@ -26,6 +26,7 @@ import {
   type TabId,
   type View,
 } from "./types.ts";
+import { scopeOfChange } from "./whereChanged.ts";
 
 export type DispatchResult =
   /** `created`: nodes and notes that are new. */
@@ -108,7 +109,12 @@ export function createDocumentStore(ports: DocumentStorePorts): DocumentStore {
     if (activeId !== null) update(activeId, change);
   };
   const travel = (step: (history: History) => History): void =>
-    updateActive((open) => keepExisting({ ...open, history: step(open.history) }));
+    updateActive((open) => {
+      const history = step(open.history);
+      const scope = scopeOfChange(open.history.present, history.present, open.scope);
+      const selection = scope === open.scope ? open.selection : NOTHING_SELECTED;
+      return keepExisting({ ...open, history, scope, selection });
+    });
 
   return {
     ...store,

@@ -28,10 +28,11 @@ const MOST_AT_ONCE = 4;
 
 export function createNoticeStore(newId: () => string): NoticeStore {
   const store = createStore<NoticesState>(() => ({ notices: [] }));
-  const show = (notice: Omit<Notice, "id">): void =>
-    store.setState(({ notices }) => ({
-      notices: [...notices, { ...notice, id: newId() }].slice(-MOST_AT_ONCE),
-    }));
+  const show = (notice: Omit<Notice, "id">): void => {
+    const all = [...store.getState().notices, { ...notice, id: newId() }];
+    store.setState({ notices: all.slice(-MOST_AT_ONCE) });
+    for (const gone of all.slice(0, -MOST_AT_ONCE)) gone.onDismiss?.();
+  };
   return {
     ...store,
     show,

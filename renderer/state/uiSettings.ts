@@ -23,6 +23,8 @@ export interface UiSettings {
   readonly panelsOpen: Readonly<Record<PanelName, boolean>>;
   /** Id of the drawer's tab in front. */
   readonly drawerTab: string;
+  /** The tour is offered once. */
+  readonly tourOffered: boolean;
 }
 
 export const PANEL_LIMITS: Readonly<Record<PanelName, { readonly min: number; readonly max: number }>> = {
@@ -42,6 +44,7 @@ export const DEFAULT_UI: UiSettings = {
   panelSizes: { palette: 220, inspector: 304, drawer: 232 },
   panelsOpen: { palette: true, inspector: true, drawer: false },
   drawerTab: "problems",
+  tourOffered: false,
 };
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
@@ -92,5 +95,6 @@ export function parseUiSettings(text: string): UiSettings {
     ),
     panelsOpen: parsePanels(stored.panelsOpen, (panel, open) => flag(open, DEFAULT_UI.panelsOpen[panel])),
     drawerTab: typeof stored.drawerTab === "string" ? stored.drawerTab : DEFAULT_UI.drawerTab,
+    tourOffered: flag(stored.tourOffered, DEFAULT_UI.tourOffered),
   };
 }

@@ -1,13 +1,13 @@
-import { Copy, Download, LineChart, PackageOpen, Play, Trash2 } from "lucide-react";
+import { Copy, Download, LineChart, PackageOpen, Play, RotateCcw, Trash2 } from "lucide-react";
 import { useEffect, useState } from "react";
 import type { RunSummary } from "../../engine/worker/protocol.ts";
 import { useServices } from "../app/services.tsx";
 import { useT } from "../i18n/TextsProvider.tsx";
 import { formatRate } from "../training/numbers.ts";
 import { Button } from "../ui/Button.tsx";
-import { Dialog } from "../ui/Dialog.tsx";
 import { Menu } from "../ui/Menu.tsx";
 import { TextField } from "../ui/TextField.tsx";
+import { deleteWithUndo } from "./deleteRun.ts";
 import styles from "./RunsPanel.module.css";
 import { isResumable, runTitle } from "./runFacts.ts";
 import { useRunFiles } from "./useRunFiles.ts";
@@ -23,10 +23,10 @@ interface RunDetailsProps {
 /** What a person can do with one run. Give it `key={run.id}`. */
 export function RunDetails({ run, live, busy }: RunDetailsProps) {
   const t = useT();
-  const { dialogs, documents, training, ui } = useServices();
+  const services = useServices();
+  const { dialogs, documents, training, ui } = services;
   const [name, setName] = useState(run.name);
   const [note, setNote] = useState(run.note);
-  const [asking, setAsking] = useState(false);
   const files = useRunFiles(run);
   useEffect(() => {
     setName(run.name);
@@ -91,6 +91,17 @@ export function RunDetails({ run, live, busy }: RunDetailsProps) {
         >
           {t("runs:again")}
         </Button>
+        <Button
+          size="small"
+          icon={<RotateCcw size={13} />}
+          disabled={busy}
+          onClick={async () => {
+            showTraining();
+            await training.train(run.document, runTitle(run));
+          }}
+        >
+          {t("runs:sameSeed")}
+        </Button>
         <Menu
           trigger={
             <Button size="small" icon={<Download size={13} />}>
@@ -117,33 +128,11 @@ export function RunDetails({ run, live, busy }: RunDetailsProps) {
           variant="danger"
           icon={<Trash2 size={13} />}
           disabled={live}
-          onClick={() => setAsking(true)}
+          onClick={() => deleteWithUndo(services, run, t)}
         >
           {t("runs:delete")}
         </Button>
       </div>
-      <Dialog
-        open={asking}
-        width="narrow"
-        title={t("runs:deleteTitle", { name: runTitle(run) })}
-        description={t("runs:deleteDetail")}
-        closeLabel={t("app:cancel")}
-        onClose={() => setAsking(false)}
-        actions={
-          <>
-            <Button onClick={() => setAsking(false)}>{t("app:cancel")}</Button>
-            <Button
-              variant="danger"
-              onClick={() => {
-                setAsking(false);
-                void training.remove(run);
-              }}
-            >
-              {t("runs:delete")}
-            </Button>
-          </>
-        }
-      />
     </div>
   );
 }

@@ -7,6 +7,8 @@ import { Chart } from "../training/Chart.tsx";
 import { formatLoss } from "../training/numbers.ts";
 import { isLive } from "../training/types.ts";
 import { EmptyState } from "../ui/EmptyState.tsx";
+import { Segmented } from "../ui/Segmented.tsx";
+import { Compare } from "./Compare.tsx";
 import { accuracyOverlay, lossOverlay, styleOf } from "./overlay.ts";
 import { RunDetails } from "./RunDetails.tsx";
 import styles from "./RunsPanel.module.css";
@@ -36,10 +38,12 @@ export function RunsPanel() {
 }
 
 function Kept({ runs }: { readonly runs: readonly RunSummary[] }) {
+  const t = useT();
   const { training } = useServices();
   const run = useStore(training, (state) => state.run);
   const [chosen, setChosen] = useState<string | null>(null);
   const [overlaid, setOverlaid] = useState<readonly string[] | null>(null);
+  const [view, setView] = useState<"curves" | "compare">("curves");
   const [newest] = runs;
   const selected = runs.find(({ id }) => id === chosen) ?? newest;
   const shown = (overlaid ?? runs.slice(0, 2).map(({ id }) => id)).filter((id) =>
@@ -62,7 +66,22 @@ function Kept({ runs }: { readonly runs: readonly RunSummary[] }) {
       {selected === undefined ? null : (
         <RunDetails key={selected.id} run={selected} live={selected.id === liveId} busy={live} />
       )}
-      <Overlay runs={runs} shown={shown} />
+      <div className={styles.beside}>
+        <Segmented
+          label={t("runs:compare.view")}
+          value={view}
+          options={[
+            { value: "curves", label: t("runs:compare.curves") },
+            { value: "compare", label: t("runs:compare.title") },
+          ]}
+          onChange={setView}
+        />
+        {view === "curves" ? (
+          <Overlay runs={runs} shown={shown} />
+        ) : (
+          <Compare runs={shown.flatMap((id) => runs.find((own) => own.id === id) ?? [])} />
+        )}
+      </div>
     </div>
   );
 }

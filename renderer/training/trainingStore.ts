@@ -4,6 +4,7 @@ import type { GraphDocument } from "../../engine/document/types.ts";
 import type { Problem, Result } from "../../engine/tensor/problem.ts";
 import type { BackendChoice, DataRequest, RunSummary, WorkerEvent } from "../../engine/worker/protocol.ts";
 import type { EngineClient } from "../engine/client.ts";
+import { afterEvent } from "./afterEvent.ts";
 import { createSeries, type GrowingSeries } from "./series.ts";
 import { isLive, type ShownRun, type TrainingState } from "./types.ts";
 
@@ -36,6 +37,9 @@ export interface TrainingStore extends StoreApi<TrainingState> {
   resume(run: RunSummary): Promise<void>;
   rename(run: RunSummary, name: string, note: string): Promise<void>;
   remove(run: RunSummary): Promise<void>;
+  /** Leaves a run out of the list and the charts, until it is deleted or shown again. */
+  hide(id: string): void;
+  unhide(id: string): void;
 }
 
 const START: TrainingState = {
@@ -64,6 +68,7 @@ export function createTrainingStore(ports: TrainingPorts): TrainingStore {
   /** By source: files cannot be chosen by the program, so those that a person chose are kept. */
   const chosen = new Map<string, DataRequest>();
   let recoveries = 0;
+  const hidden = new Set<string>();
 
   const updateRun = (change: (run: ShownRun) => ShownRun): void =>
     set(({ run }) => (run === null ? {} : { run: change(run) }));
@@ -85,31 +90,8 @@ export function createTrainingStore(ports: TrainingPorts): TrainingStore {
     }
     const { run } = get();
     if (run === null || run.id !== event.runId) return;
-    if (event.type === "steps") {
-      const { columns } = event;
-      series.push(columns);
-      const last = columns.step.length - 1;
-      updateRun((shown) => ({
-        ...shown,
-        steps: series,
-        version: shown.version + 1,
-        elapsedMs: columns.elapsedMs[last] ?? shown.elapsedMs,
-        learningRate: columns.learningRate[last] ?? shown.learningRate,
-      }));
-    } else if (event.type === "epoch") {
-      updateRun((shown) => ({
-        ...shown,
-        epochs: [...shown.epochs.filter(({ epoch }) => epoch < event.row.epoch), event.row],
-        elapsedMs: event.row.elapsedMs,
-      }));
-    } else if (event.type === "health") {
-      updateRun((shown) => ({ ...shown, health: event.report }));
-    } else if (event.type === "status") {
-      updateRun((shown) => ({ ...shown, state: event.state }));
-    } else {
-      updateRun((shown) => ({ ...shown, state: "done", ending: event.reason, problem: event.problem }));
-      void loadRuns();
-    }
+    set({ run: afterEvent(run, event, series) });
+    if (event.type === "done") void loadRuns();
   };
   client.listen(hear);
 
@@ -256,7 +238,8 @@ export function createTrainingStore(ports: TrainingPorts): TrainingStore {
   }
 
   async function loadRuns(): Promise<void> {
-    set({ runs: await client.call("listRuns", null) });
+    const runs = await client.call("listRuns", null);
+    set({ runs: runs.filter(({ id }) => !hidden.has(id)) });
   }
 
   const withRun = async (act: (id: string) => Promise<unknown>): Promise<void> => {
@@ -283,6 +266,17 @@ export function createTrainingStore(ports: TrainingPorts): TrainingStore {
     async rename(run, name, note) {
       await client.call("describeRun", { runId: run.id, name, note });
       await loadRuns();
+    },
+    hide(id) {
+      hidden.add(id);
+      set(({ run, runs }) => ({
+        run: run?.id === id ? null : run,
+        runs: runs === null ? null : runs.filter((own) => own.id !== id),
+      }));
+    },
+    unhide(id) {
+      hidden.delete(id);
+      void loadRuns();
     },
     async remove(run) {
       if (get().run?.id === run.id) set({ run: null });

@@ -195,6 +195,19 @@ describe("kept runs", () => {
     expect(store.getState()).toMatchObject({ run: { id: "old", state: "done" }, startProblems: [problem] });
   });
 
+  it("are out of sight while their deletion can be taken back", async () => {
+    client.answer("listRuns", [summary]);
+    await store.loadRuns();
+    store.hide("old");
+    expect(store.getState().runs).toEqual([]);
+    await store.loadRuns();
+    expect(store.getState().runs).toEqual([]);
+    store.unhide("old");
+    await settled();
+    expect(store.getState().runs).toEqual([summary]);
+    expect(methods()).not.toContain("deleteRun");
+  });
+
   it("leave the charts when deleted", async () => {
     client.answer("readCurves", { steps: steps(1), epochs: [], health: null });
     client.answer("deleteRun", null);

@@ -111,3 +111,27 @@ it("offers the work after the page is closed, to one of two windows, and not whi
   expect(complaints.list).toEqual([]);
   await browser.close();
 });
+
+it("offers the work after the page crashed", async () => {
+  const profile = temporaryFolder("profile");
+  const browser = await launchKillable(profile);
+  const page = browser.context.pages()[0] ?? (await browser.context.newPage());
+  await openInterface(page, server.url);
+  await newDocument(page);
+  await addRelu(page);
+  await addRelu(page);
+  await page.waitForTimeout(1_000);
+  const crashed = new Promise((resolve) => page.once("crash", resolve));
+  const debug = await browser.context.newCDPSession(page);
+  // The page is gone before it can answer.
+  debug.send("Page.crash").catch(() => undefined);
+  await crashed;
+
+  const again = await browser.context.newPage();
+  await openInterface(again, server.url);
+  await again.getByRole("button", { name: "Restore", exact: true }).click();
+  await again.locator(".react-flow__node").first().waitFor();
+  expect(await nodesOnCanvas(again)).toBe(2);
+  await browser.kill();
+  rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+});

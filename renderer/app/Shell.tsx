@@ -14,9 +14,12 @@ import { useFileDrop } from "./useFileDrop.ts";
 /** Lessons come when they are opened: the first screen does not wait for them. */
 const Learn = lazy(async () => ({ default: (await import("../learn/Learn.tsx")).Learn }));
 
+const Tour = lazy(async () => ({ default: (await import("../learn/tour/Tour.tsx")).Tour }));
+
 export function Shell() {
   const editing = useActive((tab) => tab.id) !== null;
   const learning = useStore(useServices().learn, ({ pages }) => pages.length > 0);
+  const touring = useStore(useServices().learn, ({ tour }) => tour !== null);
   const dragging = useFileDrop();
   const t = useT();
   return (
@@ -33,6 +36,11 @@ export function Shell() {
       ) : (
         <Gallery />
       )}
+      {touring ? (
+        <Suspense>
+          <Tour />
+        </Suspense>
+      ) : null}
       {dragging ? <div className={styles.drop}>{t("files:drop")}</div> : null}
     </div>
   );

@@ -100,6 +100,9 @@ function Maps(props: NodeDetailsProps & { readonly step: boolean }) {
   const at = (unit.channel * maps.height + unit.row) * maps.width + unit.column;
   return (
     <div className={styles.maps}>
+      {step && input !== undefined ? (
+        <StepThrough subject={subject} node={node} input={input} unit={unit} />
+      ) : null}
       <div>
         <p className={styles.hint}>{isMap(shape) ? `${label} · ${t("lookInside:pickHint")}` : label}</p>
         {isMap(shape) ? <MapPicker {...grid} unit={unit} onPick={setWanted} /> : <MapGrid {...grid} />}
@@ -114,11 +117,7 @@ function Maps(props: NodeDetailsProps & { readonly step: boolean }) {
           value={values[at] ?? Number.NaN}
         />
       ) : null}
-      {step && input !== undefined ? (
-        <StepThrough subject={subject} node={node} input={input} unit={unit} />
-      ) : (
-        <Histogram activation={activation} />
-      )}
+      {step ? null : <Histogram activation={activation} />}
     </div>
   );
 }

@@ -18,5 +18,14 @@ export const learnActions = (learn: LearnStore, files: Files): readonly Action[]
     group: "help",
     run: () => learn.open({ type: "glossary" }),
   },
+  {
+    id: "help.tour",
+    title: "learn:actions.tour",
+    group: "help",
+    run: () => {
+      learn.close();
+      learn.goTo(0);
+    },
+  },
   { id: "help.openLesson", title: "learn:actions.openFile", group: "help", run: files.openDialog },
 ];

@@ -15,6 +15,8 @@ export type LearnPage =
 export interface LearnState {
   /** The last is in front; none where the lessons are closed. */
   readonly pages: readonly LearnPage[];
+  /** The step of the tour, from 0; `null` while nobody takes it. */
+  readonly tour: number | null;
 }
 
 export interface LearnStore extends StoreApi<LearnState> {
@@ -25,10 +27,12 @@ export interface LearnStore extends StoreApi<LearnState> {
   back(): void;
   close(): void;
   isOpen(): boolean;
+  /** To a step of the tour, or out of it. */
+  goTo(step: number | null): void;
 }
 
 export function createLearnStore(documents: DocumentStore): LearnStore {
-  const store = createStore<LearnState>(() => ({ pages: [] }));
+  const store = createStore<LearnState>(() => ({ pages: [], tour: null }));
   let cameFrom: TabId | null = null;
   const close = (): void => store.setState({ pages: [] });
   documents.subscribe(({ activeId }) => {
@@ -36,6 +40,7 @@ export function createLearnStore(documents: DocumentStore): LearnStore {
   });
   return {
     ...store,
+    goTo: (tour) => store.setState({ tour }),
     open(page) {
       if (store.getState().pages.length === 0) cameFrom = documents.getState().activeId;
       documents.activate(null);

@@ -9,7 +9,47 @@ export const learn = {
   actions: {
     learn: "Lessons",
     glossary: "Glossary",
+    tour: "Take the tour",
     openFile: "Open a lesson from disk…",
+  },
+  tour: {
+    title: "Tour",
+    offer: "New here? Five steps lead to a network that you trained yourself.",
+    start: "Take the tour",
+    no: "No, thanks",
+    count: "Step {{at}} of {{count}}",
+    end: "End the tour",
+    done: "Done.",
+    over: "Done. You will find the tour again in the menu, under Help.",
+    back: "Back",
+    next: "Next",
+    skip: "Skip",
+    finish: "Finish",
+    open: {
+      title: "Open a network",
+      text: "Choose a card of the gallery. A small one that learns digits is LeNet with ReLU.",
+      help: "Open LeNet with ReLU",
+    },
+    look: {
+      title: "Look at a layer",
+      text: "Click a node. The panel on the right works out its shape, weights and work with its own numbers.",
+      help: "Select conv1",
+    },
+    change: {
+      title: "Change it",
+      text: "Give it another number of filters, and watch the shapes after it follow at once. Ctrl+Z takes it back.",
+      help: "Give the first one twelve",
+    },
+    train: {
+      title: "Train it",
+      text: "Press Train. The built-in digits need no download; the curves move while it learns, and you may go on looking around. This step is done when the run has ended or was stopped after an epoch.",
+      help: "Train now",
+    },
+    try: {
+      title: "Try your network",
+      text: "Draw a digit in the panel Try it: what the network says appears while you draw.",
+      help: "Open Try it",
+    },
   },
   groups: {
     basics: "How a convolution works",

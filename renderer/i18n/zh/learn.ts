@@ -12,7 +12,47 @@ export const learn: Translation<typeof en> = {
   actions: {
     learn: "课程",
     glossary: "术语表",
+    tour: "导览",
     openFile: "从磁盘打开课程…",
+  },
+  tour: {
+    title: "导览",
+    offer: "第一次来？五步就能得到自己训练的网络。",
+    start: "开始导览",
+    no: "不用了",
+    count: "第 {{at}} 步，共 {{count}} 步",
+    end: "结束导览",
+    done: "完成。",
+    over: "完成。以后可在菜单的“帮助”中再次找到导览。",
+    back: "上一步",
+    next: "下一步",
+    skip: "跳过",
+    finish: "结束",
+    open: {
+      title: "打开一个网络",
+      text: "从图库中选一张卡片。“带 ReLU 的 LeNet”很小，能学会数字。",
+      help: "打开带 ReLU 的 LeNet",
+    },
+    look: {
+      title: "看看一层",
+      text: "点击一个节点。右侧面板用它自己的数字算出形状、权重和计算量。",
+      help: "选中 conv1",
+    },
+    change: {
+      title: "改动它",
+      text: "换一个滤波器个数，看后面的形状立刻随之改变。Ctrl+Z 可撤销。",
+      help: "给第一个卷积 12 个",
+    },
+    train: {
+      title: "训练它",
+      text: "按“训练”。内置数字无需下载；学习时曲线会移动，你也可以继续四处看看。运行结束，或在一轮之后停止，这一步就完成了。",
+      help: "现在训练",
+    },
+    try: {
+      title: "试试你的网络",
+      text: "在“试一试”面板中画一个数字：网络的回答会随画随显。",
+      help: "打开“试一试”",
+    },
   },
   groups: {
     basics: "卷积如何工作",

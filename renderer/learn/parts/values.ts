@@ -12,3 +12,10 @@ export const formatProduct = (a: number, b: number): string =>
   `${formatValue(a)}×${b < 0 ? `(${formatValue(b)})` : formatValue(b)}`;
 
 export const formatInteger = (value: number): string => value.toLocaleString("en-US");
+
+/** `3.07 GB`: thousands, as the field counts weights. */
+export function formatDecimalBytes(bytes: number): string {
+  const units = ["B", "kB", "MB", "GB", "TB"];
+  const power = bytes < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3));
+  return `${Number((bytes / 1000 ** power).toPrecision(3))} ${units[power]}`;
+}

@@ -11,15 +11,15 @@ interface Violation {
   readonly nodes: readonly { readonly html: string }[];
 }
 
-/** Serious and critical ones. Runs by the debugger rather than by a script element, so the page's policy holds. */
-export async function violations(page: Page): Promise<readonly string[]> {
+/** Serious and critical ones, of all rules unless told. Runs by the debugger rather than by a script element, so the page's policy holds. */
+export async function violations(page: Page, rules?: readonly string[]): Promise<readonly string[]> {
   if (!(await page.evaluate(() => Reflect.has(window, "axe")))) await page.evaluate(axe);
-  const found = await page.evaluate(async () => {
+  const found = await page.evaluate(async (only) => {
     const { violations: all } = await (
       Reflect.get(window, "axe") as { run(options: object): Promise<{ violations: Violation[] }> }
-    ).run({ resultTypes: ["violations"] });
+    ).run({ resultTypes: ["violations"], ...(only === null ? {} : { runOnly: only }) });
     return all;
-  });
+  }, rules ?? null);
   return found
     .filter(({ impact }) => impact === "serious" || impact === "critical")
     .map(({ id, nodes }) => `${id}: ${nodes.length} nodes, such as ${nodes[0]?.html.slice(0, 300)}`);

@@ -5,6 +5,7 @@ import { FIGURE_NAMES } from "../../../renderer/learn/figures/index.tsx";
 import { FACTS } from "../../../renderer/learn/lesson/facts.tsx";
 import { lessons } from "../../../renderer/learn/lessons.ts";
 import { type Mounted, mountApp } from "../app/setUp.tsx";
+import { completeJsdom } from "./jsdom.ts";
 
 beforeAll(async () => {
   // The lessons come lazily; on a busy machine that takes longer than a second.
@@ -13,24 +14,7 @@ beforeAll(async () => {
     import("../../../renderer/learn/Learn.tsx"),
     import("../../../renderer/learn/LearnSection.tsx"),
   ]);
-  // What jsdom lacks and the interface only needs for its layout.
-  const nothing = (): void => undefined;
-  class Observer {
-    observe = nothing;
-    unobserve = nothing;
-    disconnect = nothing;
-  }
-  Object.assign(globalThis, { ResizeObserver: Observer, IntersectionObserver: Observer });
-  Object.assign(globalThis, {
-    matchMedia: (media: string) => ({
-      media,
-      matches: false,
-      addEventListener: nothing,
-      removeEventListener: nothing,
-    }),
-  });
-  Element.prototype.scrollIntoView = nothing;
-  Element.prototype.hasPointerCapture = () => false;
+  completeJsdom();
 });
 afterEach(cleanup);
 

@@ -72,10 +72,10 @@ const paths = byLayers(
 );
 
 /** With first weights so small that a plain stack of many lets nothing through. */
-const faint = (name: string): Layer => ({
+const faint = (name: string, filters = 8): Layer => ({
   name,
   kind: "conv2d",
-  params: { filters: 8, kernel: [3, 3], padding: [1, 1] },
+  params: { filters, kernel: [3, 3], padding: [1, 1] },
 });
 const DEEP = 20;
 /** Sums grow along the shortcuts; without normalisation the gradient is held in bounds instead. */
@@ -107,19 +107,21 @@ const residual = byLayers(
   (a, b) => b.testAccuracy > a.testAccuracy + 0.3,
 );
 
-const joined = (kind: "add" | "concat"): readonly Layer[] => {
+/** What is added has to be as wide as what is there; what is concatenated only adds its own, the growth rate. */
+const JOIN_SETTINGS = { ...GENTLE, clipNorm: 1 };
+const joined = (kind: "add" | "concat", filters: number): readonly Layer[] => {
   const middle: Layer[] = [];
   let last = "pool0";
   for (let index = 1; index <= 4; index++) {
-    middle.push(conv(`conv${index}`, 8, 3, 1, [last]), relu(`act${index}`));
+    middle.push({ ...faint(`conv${index}`, filters), from: [last] }, relu(`act${index}`));
     middle.push({ name: `join${index}`, kind, from: [last, `act${index}`] });
     last = `join${index}`;
   }
   return between(middle);
 };
 const joining = byLayers(
-  ["Addition", joined("add"), GENTLE],
-  ["Concatenation", joined("concat"), GENTLE],
+  ["Addition", joined("add", 8), JOIN_SETTINGS],
+  ["Concatenation", joined("concat", 4), JOIN_SETTINGS],
   (a, b) => b.testAccuracy > a.testAccuracy,
 );
 

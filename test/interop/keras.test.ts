@@ -56,6 +56,8 @@ async function compareAll(python: Python, backend: string, cases: readonly Tried
   });
 }
 
+const COUNT = Number(process.env.LAYERLOOM_RANDOM_NETWORKS ?? 60);
+
 describe.each(["jax", "tensorflow", "torch"])(
   "Keras on %s loads the file and computes the same",
   (backend) => {
@@ -71,8 +73,8 @@ describe.each(["jax", "tensorflow", "torch"])(
       expect(await compareAll(present(python), backend, cases)).toBeGreaterThan(180);
     });
 
-    able("60 random networks with blocks", async () => {
-      const cases = Array.from({ length: 60 }, (_, seed) => {
+    able(`${COUNT} random networks with blocks`, async () => {
+      const cases = Array.from({ length: COUNT }, (_, seed) => {
         const network = randomNetwork(seed);
         const { analysis } = network;
         const input = randomInput(inputShapeOf(analysis), 4, seed);

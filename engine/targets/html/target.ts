@@ -3,6 +3,7 @@ import type { Analysis } from "../../analysis/types.ts";
 import { ok, type Problem, problem } from "../../tensor/problem.ts";
 import { onnxKinds } from "../onnx/emit/index.ts";
 import { answers, checkKinds, checkWeights, networkOf } from "../support/network.ts";
+import { turn } from "../support/turn.ts";
 import type { Target } from "../support/types.ts";
 import { pageChunks } from "./document.ts";
 import { pageMessages } from "./messages.ts";
@@ -30,12 +31,7 @@ export const pageTarget: Target = {
       network.value,
       built.value.map(({ build }) => build),
     );
-    const chunks = await pageChunks(page, input.language ?? "en", async (done) => {
-      input.progress?.(done);
-      // Lets messages in between large tensors.
-      await new Promise((resolve) => setTimeout(resolve, 0));
-      input.signal?.throwIfAborted();
-    });
+    const chunks = await pageChunks(page, input.language ?? "en", (done) => turn(input, done));
     return ok([{ path: "model.html", chunks }]);
   },
 };

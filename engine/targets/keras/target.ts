@@ -5,6 +5,7 @@ import { stockModel } from "../stock/build.ts";
 import type { PlacedLayer } from "../stock/place.ts";
 import { floatBytes } from "../support/files.ts";
 import { answers, checkKinds, checkWeights, networkOf } from "../support/network.ts";
+import { turn } from "../support/turn.ts";
 import type { ExportInput, Target } from "../support/types.ts";
 import { kerasConfig } from "./config.ts";
 import { type Hdf5Array, type Hdf5Group, hdf5 } from "./hdf5.ts";
@@ -29,11 +30,12 @@ export const kerasTarget: Target = {
     if (problems.length > 0) return { ok: false, problems };
     const model = stockModel(network.value, built.value, input.weights);
     const order = kerasOrder(model).flatMap((index) => model.layers[index] ?? []);
+    const arrays = await arraysOf(order, (done) => turn(input, 0.9 * done));
     const json = (value: unknown): readonly Uint8Array[] => [new TextEncoder().encode(JSON.stringify(value))];
     const chunks = storedZip([
       { name: "metadata.json", chunks: json(metadataOf(input)) },
       { name: "config.json", chunks: json(kerasConfig(model)) },
-      { name: "model.weights.h5", chunks: hdf5(weightGroups(order)) },
+      { name: "model.weights.h5", chunks: hdf5(weightGroups(order, arrays)) },
     ]);
     input.progress?.(1);
     return ok([{ path: "model.keras", chunks }]);
@@ -55,18 +57,33 @@ const groupOf = (entries: readonly (readonly [string, Hdf5Group | Hdf5Array])[])
   children: new Map(entries),
 });
 
+/** What each layer holds, worked out layer by layer. */
+async function arraysOf(
+  order: readonly PlacedLayer[],
+  breath: (done: number) => Promise<void>,
+): Promise<readonly (readonly Hdf5Array[])[]> {
+  const arrays: (readonly Hdf5Array[])[] = [];
+  for (const [index, { weights }] of order.entries()) {
+    arrays.push(
+      weights.map(({ shape, data }) => {
+        const values = typeof data === "function" ? data() : data;
+        return { shape, bytes: floatBytes(values) };
+      }),
+    );
+    if (weights.length > 0) await breath((index + 1) / order.length);
+  }
+  return arrays;
+}
+
 /** `layers/conv2d_1/vars/0`: layers go by their class and a counter, in the order in which Keras meets them. */
-function weightGroups(order: readonly PlacedLayer[]): Hdf5Group {
+function weightGroups(order: readonly PlacedLayer[], arrays: readonly (readonly Hdf5Array[])[]): Hdf5Group {
   const counts = new Map<string, number>();
-  const groups = order.map(({ layer, weights }): [string, Hdf5Group] => {
+  const groups = order.map(({ layer }, place): [string, Hdf5Group] => {
     const base = snakeCase(kerasLayer(layer).className);
     const count = counts.get(base) ?? 0;
     counts.set(base, count + 1);
-    const arrays = weights.map(({ shape, data }, index): [string, Hdf5Array] => {
-      const values = typeof data === "function" ? data() : data;
-      return [String(index), { shape, bytes: floatBytes(values) }];
-    });
-    return [count === 0 ? base : `${base}_${count}`, groupOf([["vars", groupOf(arrays)]])];
+    const own = (arrays[place] ?? []).map((array, index): [string, Hdf5Array] => [String(index), array]);
+    return [count === 0 ? base : `${base}_${count}`, groupOf([["vars", groupOf(own)]])];
   });
   return groupOf([
     ["layers", groupOf(groups)],

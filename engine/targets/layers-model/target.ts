@@ -1,14 +1,16 @@
 /**
- * TensorFlow.js LayersModel: `model.json` and shards of weights, of stock layers alone, built and saved by tfjs itself.
+ * TensorFlow.js LayersModel: `model.json` and shards of weights, of stock layers alone, built and described by tfjs itself.
  * Needs a tfjs backend to be current; the numbers do not depend on which.
  */
-import { io } from "@tensorflow/tfjs-core";
-import type { LayersModel } from "@tensorflow/tfjs-layers";
+import type { io } from "@tensorflow/tfjs-core";
+import { type LayersModel, version_layers } from "@tensorflow/tfjs-layers";
 import { graphHash } from "../../document/hash.ts";
 import { ok } from "../../tensor/problem.ts";
+import { elements } from "../../tensor/shape.ts";
 import { channelsLast, stockModel } from "../stock/build.ts";
-import { textFile } from "../support/files.ts";
+import { floatBytes, textFile } from "../support/files.ts";
 import { answers, checkKinds, checkWeights, networkOf } from "../support/network.ts";
+import { turn } from "../support/turn.ts";
 import type { ExportFile, ExportInput, Target } from "../support/types.ts";
 import { buildLayersModel, type Fills } from "./build.ts";
 import { layersModelKinds } from "./kinds.ts";
@@ -28,21 +30,16 @@ export const layersModelTarget: Target = {
     const problems = checkWeights(input.analysis, input.weights);
     if (problems.length > 0) return { ok: false, problems };
     const stock = stockModel(network.value, built.value, input.weights);
-    const turn = async (count: number): Promise<void> => {
-      input.signal?.throwIfAborted();
-      input.progress?.((0.5 * count) / stock.layers.length);
-      // Lets messages in between large layers.
-      await new Promise((resolve) => setTimeout(resolve, 0));
-    };
-    const { model, fills } = await buildLayersModel(stock, turn);
-    try {
-      model.setUserDefinedMetadata({ layerloom: metadataOf(input, network.value.input.facts.output) });
-      const files = await saved(model, fills);
-      input.progress?.(1);
-      return ok(files);
-    } finally {
-      model.dispose();
-    }
+    const { model, fills } = await buildLayersModel(stock, (count) =>
+      turn(input, (0.4 * count) / stock.layers.length),
+    );
+    const described = describe(model);
+    // Its zeros are given back before the weights themselves are gathered.
+    model.dispose();
+    const shape = network.value.input.facts.output;
+    const userDefinedMetadata = { layerloom: metadataOf(input, shape) };
+    const breath = (done: number): Promise<void> => turn(input, 0.4 + 0.6 * done);
+    return ok(await modelFiles({ ...described, userDefinedMetadata }, fills, breath));
   },
 };
 
@@ -57,54 +54,76 @@ const metadataOf = ({ document, classes, normalization }: ExportInput, shape: re
     : { normalization: { mean: [...normalization.mean], std: [...normalization.std] } }),
 });
 
-async function saved(model: LayersModel, fills: Fills): Promise<readonly ExportFile[]> {
-  let files: readonly ExportFile[] = [];
-  await model.save(
-    io.withSaveHandler(async (artifacts) => {
-      files = artifactFiles(artifacts, fills);
-      const modelArtifactsInfo = { dateSaved: new Date(0), modelTopologyType: "JSON" } as const;
-      return { modelArtifactsInfo };
-    }),
-  );
-  return files;
+interface Described {
+  readonly json: Readonly<Record<string, unknown>>;
+  readonly specs: readonly io.WeightsManifestEntry[];
 }
 
-function artifactFiles(
-  { weightData = new ArrayBuffer(0), weightSpecs = [], ...rest }: io.ModelArtifacts,
-  fills: Fills,
-): readonly ExportFile[] {
-  const whole = weightData instanceof ArrayBuffer ? weightData : io.concatenateArrayBuffers(weightData);
-  fill(new Float32Array(whole), weightSpecs, fills);
-  const parts = shards(new Uint8Array(whole));
-  const paths = parts.map((_, index) => `group1-shard${index + 1}of${parts.length}.bin`);
+/** What `LayersModel.save` writes of a model, but for the zeros that it holds as weights. */
+function describe(model: LayersModel): Described {
   const json = {
-    modelTopology: rest.modelTopology,
-    format: rest.format,
-    generatedBy: rest.generatedBy,
-    convertedBy: rest.convertedBy,
-    userDefinedMetadata: rest.userDefinedMetadata,
-    weightsManifest: [{ paths, weights: weightSpecs }],
+    modelTopology: model.toJSON(null, false),
+    format: "layers-model",
+    generatedBy: `TensorFlow.js tfjs-layers v${version_layers}`,
+    convertedBy: null,
   };
+  const specs = model.weights.map(({ originalName, shape }) => ({
+    name: originalName,
+    shape: shape.map((size) => size ?? 0),
+    dtype: "float32" as const,
+  }));
+  return { json, specs };
+}
+
+type Breath = (done: number) => Promise<void>;
+
+async function modelFiles(
+  { json, specs, userDefinedMetadata }: Described & { readonly userDefinedMetadata: object },
+  fills: Fills,
+  breath: Breath,
+): Promise<readonly ExportFile[]> {
+  const parts = shards(await gathered(specs, fills, breath));
+  const paths = parts.map((_, index) => `group1-shard${index + 1}of${parts.length}.bin`);
+  const weightsManifest = [{ paths, weights: specs }];
   return [
-    textFile("model.json", JSON.stringify(json)),
-    ...parts.map((chunk, index) => ({ path: paths[index] ?? "", chunks: [chunk] })),
+    textFile("model.json", JSON.stringify({ ...json, userDefinedMetadata, weightsManifest })),
+    ...parts.map((chunks, index) => ({ path: paths[index] ?? "", chunks })),
   ];
 }
 
-/** Puts the weights in the place of the zeros they were saved with; all are 32-bit floats, one after the other. */
-function fill(saved: Float32Array, specs: readonly io.WeightsManifestEntry[], fills: Fills): void {
-  let at = 0;
-  for (const { name, shape, dtype } of specs) {
+/** The bytes of all weights in the order of `specs`; all are 32-bit floats, one after the other. */
+async function gathered(
+  specs: Described["specs"],
+  fills: Fills,
+  breath: Breath,
+): Promise<readonly Uint8Array[]> {
+  const all: Uint8Array[] = [];
+  for (const [index, { name, shape }] of specs.entries()) {
     const weight = fills.get(name);
-    if (weight === undefined || dtype !== "float32") throw new Error(`Nothing belongs in ${name}.`);
-    saved.set(typeof weight.data === "function" ? weight.data() : weight.data, at);
-    at += shape.reduce((product, size) => product * size, 1);
+    if (weight === undefined) throw new Error(`Nothing belongs in ${name}.`);
+    const values = typeof weight.data === "function" ? weight.data() : weight.data;
+    if (values.length !== elements(shape)) throw new Error(`${name} has another size.`);
+    all.push(floatBytes(values));
+    await breath((index + 1) / specs.length);
   }
-  if (at !== saved.length) throw new Error("The saved weights have another length than their list.");
+  return all;
 }
 
 /** Views of the weights, cut to the size of a shard. */
-const shards = (bytes: Uint8Array): readonly Uint8Array[] =>
-  Array.from({ length: Math.ceil(bytes.length / SHARD_BYTES) }, (_, i) =>
-    bytes.subarray(i * SHARD_BYTES, (i + 1) * SHARD_BYTES),
-  );
+function shards(all: readonly Uint8Array[]): readonly (readonly Uint8Array[])[] {
+  const parts: Uint8Array[][] = [];
+  let room = 0;
+  for (const bytes of all) {
+    for (let at = 0; at < bytes.length; ) {
+      if (room === 0) {
+        parts.push([]);
+        room = SHARD_BYTES;
+      }
+      const piece = bytes.subarray(at, at + room);
+      parts.at(-1)?.push(piece);
+      at += piece.length;
+      room -= piece.length;
+    }
+  }
+  return parts;
+}

@@ -2,6 +2,7 @@
 import type { Analysis } from "../../analysis/types.ts";
 import { fail, ok, type Problem, problem } from "../../tensor/problem.ts";
 import { answers, checkKinds, checkWeights, networkOf } from "../support/network.ts";
+import { turn } from "../support/turn.ts";
 import type { Target } from "../support/types.ts";
 import { onnxKinds } from "./emit/index.ts";
 import { onnxMessages } from "./messages.ts";
@@ -22,6 +23,7 @@ export const onnxTarget: Target = {
     if (!built.ok) return built;
     const problems = [...tooLarge(input.analysis), ...checkWeights(input.analysis, input.weights)];
     if (problems.length > 0) return { ok: false, problems };
+    await turn(input, 0.2);
     const builds = built.value.map(({ build }) => build);
     const { chunks, length } = modelProto(onnxModel(input, network.value, builds));
     if (length > LARGEST_FILE)

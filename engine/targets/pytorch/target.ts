@@ -4,6 +4,7 @@ import { documentJson } from "../../document/serialize.ts";
 import { ok } from "../../tensor/problem.ts";
 import { textFile } from "../support/files.ts";
 import { checkWeights, everyNode, type Network, networkOf, weightEntries } from "../support/network.ts";
+import { turn } from "../support/turn.ts";
 import type { ExportFile, ExportInput, Target } from "../support/types.ts";
 import { planOf } from "../tfjs/plan.ts";
 import { batchCounters, writeSafetensors } from "../weights/safetensors-write.ts";
@@ -31,6 +32,7 @@ export const pytorchTarget: Target = {
     if (!network.ok) return network;
     const problems = checkWeights(input.analysis, input.weights);
     if (problems.length > 0) return { ok: false, problems };
+    await turn(input, 0.2);
     const files = projectFiles(input, network.value);
     input.progress?.(1);
     return ok(files);

@@ -2,6 +2,7 @@
 import { graphHash } from "../../document/hash.ts";
 import { ok } from "../../tensor/problem.ts";
 import { checkWeights, networkOf, weightEntries } from "../support/network.ts";
+import { turn } from "../support/turn.ts";
 import type { ExportInput, Target } from "../support/types.ts";
 import { batchCounters, writeSafetensors } from "../weights/safetensors-write.ts";
 import type { Weights } from "../weights/types.ts";
@@ -27,6 +28,7 @@ export const safetensorsTarget: Target = {
       }),
     );
     const metadata = metadataOf(input);
+    await turn(input, 0.2);
     const bytes = writeSafetensors(named, { metadata, counters: batchCounters(named) });
     input.progress?.(1);
     return ok([{ path: "model.safetensors", chunks: [bytes] }]);

@@ -16,20 +16,25 @@ import { alternateTimed, type BenchRow, timed } from "./types.ts";
 /** As many as take some seconds. */
 const ROUNDS = { least: 3, most: 15, ms: 4_000 } as const;
 /** Steps of some seconds each. */
-const PLAIN_ROUNDS = 3;
+const PLAIN = { id: "lenet-modern", batch: 64, rounds: 3 } as const;
 /** PyTorch's threads look for work a while after a step, and would take it from the other's. */
 const PAUSE_MS = 250;
 
-/** `threads` of PyTorch, for a fair comparison as many as the backend has. */
-export async function benchStep(backend: OpenBackend, threads: number): Promise<readonly BenchRow[]> {
+/** `threads` of PyTorch, for a fair comparison as many as the backend has. Of all networks, or of those named. */
+export async function benchStep(
+  backend: OpenBackend,
+  threads: number,
+  ids: readonly string[] = [],
+): Promise<readonly BenchRow[]> {
   const python = findTorch();
   const rows: BenchRow[] = [];
   const add = (row: BenchRow): void => {
     rows.push(row);
     note(`${row.what}: ${row.oursMs.toFixed(1)} ms, ${row.peer} ${row.peerMs?.toFixed(1) ?? "–"} ms`);
   };
-  for (const network of benchNetworks) add(await besideTorch(backend, network, python, threads));
-  if (backend.name === "wasm") add(await besidePlain(backend));
+  const chosen = benchNetworks.filter(({ id }) => ids.length === 0 || ids.includes(id));
+  for (const network of chosen) add(await besideTorch(backend, network, python, threads));
+  if (backend.name === "wasm" && chosen.some(({ id }) => id === PLAIN.id)) add(await besidePlain(backend));
   return rows;
 }
 
@@ -68,7 +73,7 @@ async function besideTorch(
 }
 
 async function besidePlain(backend: OpenBackend): Promise<BenchRow> {
-  const [id, batch] = ["lenet-modern", 64];
+  const { id, batch } = PLAIN;
   const analysis = analyseNetwork(id);
   const ours = createTrainer(analysis, batch);
   for (let i = 0; i < 3; i++) await ours.step();
@@ -80,7 +85,7 @@ async function besidePlain(backend: OpenBackend): Promise<BenchRow> {
     return timed(step);
   };
   const times = await alternateTimed(
-    PLAIN_ROUNDS,
+    PLAIN.rounds,
     () => on(backend.name, ours.step),
     () => on("cpu", plain.step),
   );

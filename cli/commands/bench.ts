@@ -15,6 +15,7 @@ export function registerBench(program: Command): void {
     .command("bench")
     .addArgument(new Argument("[name]", "which one; all unless told").choices(NAMES))
     .description("the benchmarks, each with its peer beside it, measured in alternation")
+    .option("--network <ids...>", "of the benchmark of steps, only these networks")
     .addOption(backendOption())
     .option("--json", "one JSON value")
     .action(bench);
@@ -22,7 +23,7 @@ export function registerBench(program: Command): void {
 
 async function bench(
   name: BenchName | undefined,
-  options: { backend: BackendChoice; json?: boolean },
+  options: { backend: BackendChoice; json?: boolean; network?: readonly string[] },
 ): Promise<void> {
   const wanted = name === undefined ? NAMES : [name];
   const rows: BenchRow[] = [];
@@ -33,7 +34,7 @@ async function bench(
       rows.push(...(await (await import("../bench/predict.ts")).benchPredict(backend)));
     if (wanted.includes("step")) {
       const { benchStep } = await import("../bench/step.ts");
-      rows.push(...(await benchStep(backend, nodeThreads().count)));
+      rows.push(...(await benchStep(backend, nodeThreads().count, options.network)));
     }
   }
   const machine = `${cpus()[0]?.model ?? "unknown processor"}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}`;

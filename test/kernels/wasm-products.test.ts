@@ -69,10 +69,10 @@ describe("the wasm kernels agree with float64 on", () => {
   });
 
   // Sizes at which fewer products than the definition's are taken.
-  test("a convolution by 3x3 kernels without stride, and its input's gradient", () => {
+  test("a convolution by 3x3 kernels without stride, and its gradients", () => {
     const fours = fc.integer({ min: 4, max: 9 }).map((n) => 4 * n);
     const shapes = fc.tuple(
-      upTo(3, 2),
+      upTo(6, 3),
       fc.tuple(upTo(15, 11), upTo(15, 11)),
       fours,
       fours,
@@ -90,6 +90,9 @@ describe("the wasm kernels agree with float64 on", () => {
       const attrs = { ...attrsOf(g), inputShape: xShape(g) };
       const given = { dy: [dy, yShape(g)], filter } as const;
       expectKernel("Conv2DBackpropInput", given, attrs, inputGradient(g, w, dy));
+      const both = { x: [x, xShape(g)], dy: [dy, yShape(g)] } as const;
+      const towards = { ...attrsOf(g), filterShape: wShape(g) };
+      expectKernel("Conv2DBackpropFilter", both, towards, filterGradient(g, x, dy));
     });
     fc.assert(property, { numRuns: Math.ceil(numRuns / 15) });
   });

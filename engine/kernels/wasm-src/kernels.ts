@@ -7,6 +7,7 @@ import { elementwise } from "./elementwise.ts";
 import { maxPoolGradient } from "./max-pool-gradient.ts";
 import { product } from "./product.ts";
 import { winograd, winogradKernel } from "./winograd.ts";
+import { winogradFilter, winogradFilterResult } from "./winograd-filter.ts";
 
 export function partOf(kernel: i32, p: usize, part: i32, parts: i32, scratch: usize): void {
   switch (kernel) {
@@ -42,6 +43,12 @@ export function partOf(kernel: i32, p: usize, part: i32, parts: i32, scratch: us
       break;
     case 10:
       winograd(p, part, parts, scratch);
+      break;
+    case 11:
+      winogradFilter(p, part, parts, scratch);
+      break;
+    case 12:
+      winogradFilterResult(p, part, parts);
       break;
     default:
       unreachable();

@@ -5,20 +5,20 @@ import { interleave } from "./pack-rows.ts";
 import { startOf } from "./range.ts";
 import { tile } from "./tile.ts";
 
-const X: usize = 0;
-const TRANSFORMED: usize = 4;
-const OUT: usize = 8;
-const BATCH: usize = 12;
-const HEIGHT: usize = 16;
-const WIDTH: usize = 20;
-const CHANNELS: usize = 24;
-const OUTPUTS: usize = 28;
-const OUT_HEIGHT: usize = 32;
-const OUT_WIDTH: usize = 36;
-const TOP: usize = 40;
-const LEFT: usize = 44;
+export const X: usize = 0;
+export const TRANSFORMED: usize = 4;
+export const OUT: usize = 8;
+export const BATCH: usize = 12;
+export const HEIGHT: usize = 16;
+export const WIDTH: usize = 20;
+export const CHANNELS: usize = 24;
+export const OUTPUTS: usize = 28;
+export const OUT_HEIGHT: usize = 32;
+export const OUT_WIDTH: usize = 36;
+export const TOP: usize = 40;
+export const LEFT: usize = 44;
 /** Groups of six windows that are worked on at once. */
-const GROUPS: usize = 48;
+export const GROUPS: usize = 48;
 
 /** Windows of a group, and results of one product. */
 const ROWS: i32 = 6;
@@ -28,7 +28,7 @@ const POSITIONS: i32 = 16;
 const PRODUCT: usize = 192;
 
 /** Of four windows or kernels, the transformed values of one row or column: `B' d`. */
-function windowRow(i: i32, d0: v128, d1: v128, d2: v128, d3: v128): v128 {
+export function windowRow(i: i32, d0: v128, d1: v128, d2: v128, d3: v128): v128 {
   if (i === 0) return f32x4.sub(d0, d2);
   if (i === 1) return f32x4.add(d1, d2);
   if (i === 2) return f32x4.sub(d2, d1);
@@ -130,7 +130,7 @@ function transformWindow(d: usize, line: usize, pixel: usize, channels: i32, out
 }
 
 /** Copies a window that reaches over the border, with zeros outside. */
-function copyWindow(p: usize, image: usize, y: i32, x: i32, out: usize): void {
+export function copyWindow(p: usize, image: usize, y: i32, x: i32, out: usize): void {
   const bytes = (<usize>field(p, CHANNELS)) << 2;
   for (let i = y; i < y + 4; i++) {
     for (let j = x; j < x + 4; j++) {

@@ -4,7 +4,7 @@ import { type AxisGeometry, type ConvGeometry, convGeometry } from "./conv-geome
 import type { KernelCall } from "./heap.ts";
 import { type ProductAxis, plainTarget, runProduct } from "./product.ts";
 import type { Simd } from "./simd.ts";
-import { isWorthWinograd, winograd } from "./winograd.ts";
+import { isWorthWinograd, isWorthWinogradFilter, winograd, winogradFilter } from "./winograd.ts";
 
 const windowAxis = (axis: AxisGeometry): ProductAxis => ({
   size: axis.input,
@@ -67,6 +67,8 @@ export function filterGradientProduct(simd: Simd, { inputs, attrs }: KernelCall)
   const filterShape = attrs.filterShape as unknown as number[];
   const g = convGeometry(x.shape, filterShape, attrs, false);
   if (isEmpty(g)) return null;
+  const shape = { ...g, channels: g.inputChannels, outputs: g.outputChannels };
+  if (isDense3(g) && isWorthWinogradFilter(shape)) return winogradFilter(simd, shape, x, dy);
   const out = simd.output(filterShape);
   runProduct(
     simd,

@@ -18,6 +18,8 @@ export const KERNEL = {
   copyRuns: 8,
   winogradKernel: 9,
   winograd: 10,
+  winogradFilter: 11,
+  winogradFilterResult: 12,
 } as const;
 export type KernelNumber = (typeof KERNEL)[keyof typeof KERNEL];
 

@@ -72,3 +72,35 @@ export function winograd(
   simd.dispose(transformed);
   return out;
 }
+
+/** Windows that are summed at once: a tile of sums then costs little beside its products. */
+const DEPTH = { least: 24, most: 128 } as const;
+
+function depthOf({ channels, outputs }: WinogradShape): number {
+  const window = 4 * 4 * (6 * Math.ceil(channels / 6) + GROUP.columns * Math.ceil(outputs / GROUP.columns));
+  return Math.min(DEPTH.most, Math.floor((SCRATCH_BYTES - 4 * GROUP.products * channels) / window));
+}
+
+export const isWorthWinogradFilter = (shape: WinogradShape): boolean =>
+  isWorthWinograd(shape) && windowsOf(shape) >= DEPTH.most && depthOf(shape) >= DEPTH.least;
+
+/** The gradient `[3, 3, channels, outputs]` of the kernel, from `x` and the gradient of the result. */
+export function winogradFilter(simd: Simd, shape: WinogradShape, x: TensorInfo, dy: TensorInfo): TensorInfo {
+  const { batch, height, width, channels, outputs } = shape;
+  const sums = simd.output([GROUP.products, channels, outputs]);
+  const work = GROUP.products * windowsOf(shape) * channels * outputs;
+  // A part for each row of the transforms.
+  simd.run(KERNEL.winogradFilter, { work, most: 4 }, [
+    ...[x, sums, dy].map(simd.at),
+    ...[batch, height.input, width.input, channels, outputs],
+    ...[height.output, width.output, height.before, width.before, depthOf(shape)],
+  ]);
+  const out = simd.output([3, 3, channels, outputs]);
+  const count = channels * outputs;
+  simd.run(KERNEL.winogradFilterResult, { work: 24 * count, most: count / 4 }, [
+    ...[sums, out].map(simd.at),
+    count,
+  ]);
+  simd.dispose(sums);
+  return out;
+}

@@ -21,6 +21,7 @@ import { WHOLE_PADDING } from "./view/fit.ts";
 import { type FlowEdge, type FlowNode, isLayerNode, noteIdOf } from "./view/flowTypes.ts";
 import { type Distance, distanceAt, isAfar } from "./view/lod.ts";
 import type { Seen } from "./view/sight.ts";
+import { useKeepWhole } from "./view/useKeepWhole.ts";
 import { WireLayer } from "./wires/WireLayer.tsx";
 
 const PAN_BUTTONS = [1];
@@ -46,6 +47,7 @@ export function Flow({ seen, pane }: FlowProps) {
   const flowStore = useStoreApi<FlowNode, FlowEdge>();
   const drag = useDrag();
   useView(tab, pane);
+  useKeepWhole();
 
   // What it is called with may be older than what the tab has selected meanwhile, as when a tab comes to the front;
   // taken at its word, the two would chase each other for ever.

@@ -41,7 +41,7 @@ export const DEFAULT_UI: UiSettings = {
   minimap: true,
   snap: true,
   backend: "auto",
-  panelSizes: { palette: 220, inspector: 304, drawer: 232 },
+  panelSizes: { palette: 220, inspector: 304, drawer: 272 },
   panelsOpen: { palette: true, inspector: true, drawer: false },
   drawerTab: "problems",
   tourOffered: false,

@@ -1,6 +1,6 @@
 import { useMemo, useState } from "react";
 import type { RunSummary } from "../../engine/worker/protocol.ts";
-import { useT } from "../i18n/TextsProvider.tsx";
+import { useT, useTexts } from "../i18n/TextsProvider.tsx";
 import { Labelled } from "../training/Labelled.tsx";
 import { cx } from "../ui/cx.ts";
 import { EmptyState } from "../ui/EmptyState.tsx";
@@ -9,9 +9,12 @@ import styles from "./Compare.module.css";
 import { graphChanges, type NodeChange, settingRows } from "./compare.ts";
 import { runTitle } from "./runFacts.ts";
 
-/** Settings of the ticked runs side by side, and how each network differs from the first one's. */
-export function Compare({ runs }: { readonly runs: readonly RunSummary[] }) {
+/** Settings of the ticked runs side by side, and how each network differs from the oldest one's. */
+export function Compare({ runs: ticked }: { readonly runs: readonly RunSummary[] }) {
   const t = useT();
+  const { locale } = useTexts();
+  const time = new Intl.DateTimeFormat(locale, { timeStyle: "short" });
+  const runs = useMemo(() => ticked.toSorted((a, b) => (a.startedAt < b.startedAt ? -1 : 1)), [ticked]);
   const [all, setAll] = useState(false);
   const rows = useMemo(() => settingRows(runs), [runs]);
   const [base, ...others] = runs;
@@ -32,7 +35,7 @@ export function Compare({ runs }: { readonly runs: readonly RunSummary[] }) {
             <th scope="col">{t("runs:compare.setting")}</th>
             {runs.map((run) => (
               <th key={run.id} scope="col">
-                {runTitle(run)}
+                {runTitle(run)} <span className={styles.hint}>{time.format(new Date(run.startedAt))}</span>
               </th>
             ))}
           </tr>

@@ -56,7 +56,7 @@ function HealthButton({ light, run }: LightProps) {
           className={cx(styles.light, styles[light.state])}
           data-light={light.name}
           data-state-of-light={light.state}
-          aria-label={`${t("training:health.light", { name, state })}${light.value === null ? "" : ` (${figure})`}`}
+          aria-label={`${name}${light.value === null ? "" : ` ${figure}`}, ${state}`}
         >
           <Icon size={12} aria-hidden="true" />
           {name}

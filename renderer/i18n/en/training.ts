@@ -124,7 +124,7 @@ export const training = {
     states: {
       good: "nothing to see",
       warning: "look here",
-      unmeasured: "not measured yet",
+      unmeasured: "too early to tell",
       absent: "this network has none",
     },
     figures: {
@@ -152,7 +152,6 @@ export const training = {
     notMeasured: "Nothing has been measured yet; the first step and every 25th are measured.",
     ended: "The loss was no longer a finite number.",
     notFinite: "not finite",
-    light: "{{name}}: {{state}}",
   },
   cutOff: {
     title: "The training of {{name}} was cut off",

@@ -126,7 +126,7 @@ export const training: Translation<typeof english> = {
     states: {
       good: "未见异常",
       warning: "请留意",
-      unmeasured: "尚未测量",
+      unmeasured: "尚无法判断",
       absent: "本网络没有此类层",
     },
     figures: {
@@ -152,7 +152,6 @@ export const training: Translation<typeof english> = {
     notMeasured: "尚未进行测量；第一步及此后每 25 步测量一次。",
     ended: "损失不再是有限数。",
     notFinite: "非有限数",
-    light: "{{name}}：{{state}}",
   },
   cutOff: {
     title: "{{name}} 的训练曾被中断",

@@ -1,7 +1,7 @@
 /** The studio as a person uses it: the drawer's panels, a run from start to end, a drawing. */
 import type { Locator, Page } from "playwright-core";
 import { expect } from "vitest";
-import { emptySpot, openTemplate } from "./editor.ts";
+import { emptySpot } from "./editor.ts";
 import { nameNextFile, saveAs, store } from "./files.ts";
 
 export type PanelTitle = "Data" | "Train" | "Runs" | "Evaluate" | "Look inside" | "Try it";
@@ -11,7 +11,9 @@ export const panel = (page: Page, title: PanelTitle): Locator =>
 
 /** LeNet with another source of data and, where it is given, another number of epochs, by way of its file. */
 export async function openOn(page: Page, source: string, epochs?: number, batchSize?: number): Promise<void> {
-  await openTemplate(page, "LeNet with ReLU");
+  const card = page.locator("article").filter({ hasText: /LeNet with ReLU|带 ReLU 的 LeNet/ });
+  await card.first().getByRole("button").click();
+  await page.locator(".react-flow__node").first().waitFor();
   const text = await saveAs(page, "studio.layerloom");
   await page.keyboard.press("Alt+w");
   const changed = text

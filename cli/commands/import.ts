@@ -1,5 +1,5 @@
 import { writeFileSync } from "node:fs";
-import { basename } from "node:path";
+import { basename, dirname, join } from "node:path";
 import type { Command } from "commander";
 import { createAnalyser } from "../../engine/analysis/analyse.ts";
 import type { Analysis } from "../../engine/analysis/types.ts";
@@ -7,6 +7,7 @@ import { graphHash } from "../../engine/document/hash.ts";
 import { serializeDocument } from "../../engine/document/serialize.ts";
 import type { GraphDocument } from "../../engine/document/types.ts";
 import type { ImportReport } from "../../engine/import/imported.ts";
+import { shardNames } from "../../engine/import/layers-model/shards.ts";
 import { type ForeignFile, importNetwork } from "../../engine/import/open.ts";
 import { recognise } from "../../engine/import/recognise.ts";
 import type { WeightReport } from "../../engine/import/weights/match.ts";
@@ -54,7 +55,8 @@ async function importFile(path: string, options: ImportOptions): Promise<void> {
   if (found.kind === "safetensors") return importOnto(file, options);
   if (options.onto !== undefined)
     throw new UsageError("--onto is for weights; this file has a network of its own.");
-  const imported = await importNetwork(file);
+  const shards = found.kind === "layers-model" ? shardsOf(path, file) : [];
+  const imported = await importNetwork(file, shards);
   if (!imported.ok) throw new ProblemError(imported.problems);
   const { document, weights, classes, report } = imported.value;
   const analysis = createAnalyser().analyse(document);
@@ -68,6 +70,13 @@ async function importFile(path: string, options: ImportOptions): Promise<void> {
       report,
     });
   else describe(report, analysis, written);
+}
+
+/** The shards lie beside `model.json`. */
+function shardsOf(path: string, file: ForeignFile): readonly ForeignFile[] {
+  const names = shardNames(file.bytes);
+  if (!names.ok) throw new ProblemError(names.problems);
+  return names.value.map((name) => ({ name, bytes: readWhole(join(dirname(path), name)) }));
 }
 
 function importOnto(file: ForeignFile, options: ImportOptions): void {

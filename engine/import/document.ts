@@ -69,12 +69,15 @@ export function laidOut(document: GraphDocument): GraphDocument {
 function graphOf(drafts: readonly Draft[], sources: ReadonlyMap<string, string>, newId: NewId): Graph {
   const idOf = new Map(sources);
   for (const { name } of drafts) idOf.set(name, newId());
+  const outPorts = new Map(
+    drafts.map(({ name, what }) => [name, what.type === "block" ? what.block.outPort : "out"]),
+  );
   const nodes = drafts.map((draft) => nodeOf(draft, idOf.get(draft.name) ?? ""));
   const edges = drafts.flatMap((draft) =>
     draft.inputs.flatMap((input, slot): Edge[] => {
       const [from, to] = [idOf.get(input), idOf.get(draft.name)];
       if (from === undefined || to === undefined) return [];
-      return [{ id: newId(), from, fromPort: "out", to, ...portOf(draft, slot) }];
+      return [{ id: newId(), from, fromPort: outPorts.get(input) ?? "out", to, ...portOf(draft, slot) }];
     }),
   );
   return { nodes, edges };
@@ -83,10 +86,8 @@ function graphOf(drafts: readonly Draft[], sources: ReadonlyMap<string, string>,
 /** A layer has one port; a block one for each source. */
 function portOf({ what }: Draft, slot: number): Pick<Edge, "toPort" | "slot"> {
   if (what.type !== "block") return { toPort: "in", slot };
-  return { toPort: portName(what.block, slot), slot: 0 };
+  return { toPort: what.block.ports[slot] ?? "in", slot: 0 };
 }
-
-const portName = ({ ports }: BlockClass, index: number): string => (ports === 1 ? "in" : `in${index + 1}`);
 
 function nodeOf({ name, what, params, repeat, muted }: Draft, id: string): GraphNode {
   const mute = muted === undefined ? {} : { muted };
@@ -120,10 +121,7 @@ function foreignNode(
 }
 
 function definitionOf(block: BlockClass, newId: NewId): BlockDefinition {
-  const ports = Array.from({ length: block.ports }, (_, index) => ({
-    name: portName(block, index),
-    id: newId(),
-  }));
+  const ports = block.ports.map((name) => ({ name, id: newId() }));
   const sources = new Map(ports.map(({ id }, index) => [sourceName(index), id]));
   const drafts = block.parts.map(
     (part: Part): Draft => ({
@@ -141,12 +139,16 @@ function definitionOf(block: BlockClass, newId: NewId): BlockDefinition {
     direction,
   });
   const graph: Graph = {
-    nodes: [...ports.map(({ id, name }) => port(id, name, "in")), ...inner.nodes, port(out, "out", "out")],
+    nodes: [
+      ...ports.map(({ id, name }) => port(id, name, "in")),
+      ...inner.nodes,
+      port(out, block.outPort, "out"),
+    ],
     edges: [
       ...inner.edges,
       ...(last === undefined
         ? []
-        : [{ id: newId(), from: last.id, fromPort: "out", to: out, toPort: "in", slot: 0 }]),
+        : [{ id: newId(), from: last.id, fromPort: outPorts(last, block), to: out, toPort: "in", slot: 0 }]),
     ],
   };
   return {
@@ -158,6 +160,11 @@ function definitionOf(block: BlockClass, newId: NewId): BlockDefinition {
     graph,
   };
 }
+
+const outPorts = ({ name }: GraphNode, { parts }: BlockClass): string => {
+  const what = parts.find((part) => part.name === name)?.what;
+  return what?.type === "block" ? what.block.outPort : "out";
+};
 
 /** No name of a part: those hold no spaces. */
 const sourceName = (index: number): string => `port ${index}`;

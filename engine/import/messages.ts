@@ -67,6 +67,73 @@ export const importMessages = {
     message: "The file's {place} (“{name}”) is no output of a layer.",
     remedy: "Export the network so that it returns one map or one vector for each image.",
   },
+  "keras/zip": {
+    message: "The .keras archive cannot be read: {reason} ({place}).",
+    remedy: "Fetch or save the file again; it was cut off or changed on the way.",
+  },
+  "keras/hdf5": {
+    message: "The weights ({place}) cannot be read: {reason}.",
+    remedy: "Save the network again with Keras 3: model.save('model.keras').",
+  },
+  "keras/array-size": {
+    message: "The shape of {place} is {shape}, which is {needed} bytes, but the file holds {given}.",
+    remedy: "Fetch or save the file again; it was cut off or changed on the way.",
+  },
+  "keras/no-weights": {
+    message: "There are no weights in the file ({place}).",
+    remedy: "Save the network again with Keras 3: model.save('model.keras').",
+  },
+  "keras/config": {
+    message: "The description of the network is not as Keras writes it ({place}).",
+    remedy: "Save the network again with Keras 3; models of one's own class hold no description.",
+  },
+  "keras/class": {
+    message:
+      "The file ({place}) holds a model of the class “{kind}”, whose layers are only known to its code.",
+    remedy: "Build it as a functional or sequential model, or export it as ONNX.",
+  },
+  "keras/input": {
+    message:
+      "The shape of the {place} (“{name}”) is {shape}; an image has height, width and channels, a vector its length.",
+    remedy: "Give the network an input of one image or one vector, with the sizes fixed.",
+  },
+  "keras/output": {
+    message: "The {place} (“{name}”) gives its values in another order than channels first.",
+    remedy: "Let the network end in a dense layer or in a map.",
+  },
+  "keras/unconnected": {
+    message: "The layer “{name}” ({place}) reads what no layer gives, or the layers go round in a circle.",
+    remedy: "Save the network again; only what flows from input to output can be drawn.",
+  },
+  "tfjs/no-topology": {
+    message: "The file holds no network of TensorFlow.js ({place}).",
+    remedy: "Choose the model.json of a LayersModel; documents of this studio are opened, not imported.",
+  },
+  "tfjs/graph-model": {
+    message: "The file ({place}) is a GraphModel, which has operations instead of layers.",
+    remedy:
+      "Convert the original with tensorflowjs_converter --output_format tfjs_layers_model, or export it as ONNX.",
+  },
+  "tfjs/manifest": {
+    message: "The list of weights in the file is not as TensorFlow.js writes it ({place}).",
+    remedy: "Fetch or save the file again; it was changed on the way.",
+  },
+  "tfjs/shard-name": {
+    message: "The file names a shard that is no plain file name ({place}).",
+    remedy: "Put the shards beside model.json under plain names.",
+  },
+  "tfjs/missing-shard": {
+    message: "The shard “{name}” of the weights is missing ({place}).",
+    remedy: "Choose model.json together with all of its .bin files.",
+  },
+  "tfjs/shard-size": {
+    message: "The weights need {needed} bytes, but the shards hold {given} ({place}).",
+    remedy: "Fetch the shards again; one was cut off or belongs to another network.",
+  },
+  "tfjs/quantised": {
+    message: "The weight “{name}” is quantised or no 32-bit float ({place}).",
+    remedy: "Convert the network again without quantisation.",
+  },
   "import/pickle": {
     message:
       "The file {name} is a pickle: a program that runs when it is opened and may do anything. It is never opened here.",
@@ -85,6 +152,10 @@ export const importMessages = {
     message: "The file {name} is none of the files that can be imported.",
     remedy:
       "Choose an ONNX file, a Keras .keras file, a tfjs model.json with its shards, or safetensors weights.",
+  },
+  "import/weights-alone": {
+    message: "The file {name} holds weights alone and no network.",
+    remedy: "Open the network that they belong to first, then import the weights onto it.",
   },
   "import/no-weights-file": {
     message: "The file {name} is a network and no file of weights alone.",

@@ -22,7 +22,9 @@ export interface BlockClass {
   readonly summary: string;
   readonly drawing?: string;
   readonly parameters: readonly BlockParameterDraft[];
-  readonly ports: number;
+  /** Names of the ports, none of them that of a part. */
+  readonly ports: readonly string[];
+  readonly outPort: string;
   readonly parts: readonly Part[];
   /** Name of the part that is read outside. */
   readonly output: string;
@@ -61,10 +63,12 @@ export function classify(family: Family, takenIds: ReadonlySet<string>): Classif
       ...(need === undefined ? {} : { muted: `=!${need}` }),
     };
   });
+  const names = new Set(parts.map(({ name }) => name));
   const block: BlockClass = {
     ...describeBlock(parts, takenIds),
     parameters,
-    ports: model.sources.length,
+    ports: model.sources.map((_, index) => free(model.sources.length === 1 ? "in" : `in${index + 1}`, names)),
+    outPort: free("out", names),
     parts,
     output: inside(model.output, model.path),
   };
@@ -73,6 +77,9 @@ export function classify(family: Family, takenIds: ReadonlySet<string>): Classif
     instances: members.map((region, index) => ({ region, unit: instance(block, region, index) })),
   };
 }
+
+const free = (name: string, taken: ReadonlySet<string>): string =>
+  taken.has(name) ? free(`${name}_port`, taken) : name;
 
 /** The input that passes where a sum is left out comes first. */
 function inOrder({ inputs }: Unit, name: string, { passing }: Family): readonly string[] {

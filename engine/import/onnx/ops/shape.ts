@@ -28,7 +28,7 @@ export const readIdentity: Read = (operation) => {
 function flattened(operation: Operation, value: Value): Value {
   if (value.type === "pending" && value.op === "Transpose" && permOf(value) === "0,2,3,1") {
     const input = operation.layer(value.inputs[0]);
-    if (input.node.shape?.length === 3 && input.lastOf === undefined)
+    if (input.node.shape?.length === 3 && input.node.shape[0] !== 1 && input.lastOf === undefined)
       return { ...make(operation, "flatten", [input.node]), lastOf: input.node.shape };
   }
   if (value.type === "pending" && value.op === "GlobalMaxPool") {

@@ -63,6 +63,70 @@ export const zhImportProblems: MessageTable = {
     message: "文件的 {place}（“{name}”）不是层的输出。",
     remedy: "导出网络时，让它对每张图像返回一个特征图或一个向量。",
   },
+  "keras/zip": {
+    message: ".keras 归档无法读取：{reason}（{place}）。",
+    remedy: "重新获取或保存文件；它在途中被截断或改动。",
+  },
+  "keras/hdf5": {
+    message: "权重（{place}）无法读取：{reason}。",
+    remedy: "用 Keras 3 重新保存网络：model.save('model.keras')。",
+  },
+  "keras/array-size": {
+    message: "{place} 的形状是 {shape}，即 {needed} 字节，但文件中有 {given} 字节。",
+    remedy: "重新获取或保存文件；它在途中被截断或改动。",
+  },
+  "keras/no-weights": {
+    message: "文件中没有权重（{place}）。",
+    remedy: "用 Keras 3 重新保存网络：model.save('model.keras')。",
+  },
+  "keras/config": {
+    message: "网络的描述不是 Keras 写的样子（{place}）。",
+    remedy: "用 Keras 3 重新保存网络；自定义类的模型不含描述。",
+  },
+  "keras/class": {
+    message: "文件（{place}）中的模型属于类“{kind}”，它的层只有其代码知道。",
+    remedy: "把它建成函数式或顺序模型，或导出为 ONNX。",
+  },
+  "keras/input": {
+    message: "{place}（“{name}”）的形状是 {shape}；图像有高、宽和通道，向量有长度。",
+    remedy: "给网络一个图像或一个向量作为输入，并固定尺寸。",
+  },
+  "keras/output": {
+    message: "{place}（“{name}”）给出数值的顺序不是通道优先。",
+    remedy: "让网络以全连接层或特征图结束。",
+  },
+  "keras/unconnected": {
+    message: "层“{name}”（{place}）读取的内容没有任何层给出，或者层形成了环。",
+    remedy: "重新保存网络；只能画出从输入流向输出的部分。",
+  },
+  "tfjs/no-topology": {
+    message: "文件中没有 TensorFlow.js 的网络（{place}）。",
+    remedy: "选择 LayersModel 的 model.json；本工作室的文档应当打开，而不是导入。",
+  },
+  "tfjs/graph-model": {
+    message: "文件（{place}）是 GraphModel，其中是运算而不是层。",
+    remedy: "用 tensorflowjs_converter --output_format tfjs_layers_model 转换原文件，或导出为 ONNX。",
+  },
+  "tfjs/manifest": {
+    message: "文件中的权重清单不是 TensorFlow.js 写的样子（{place}）。",
+    remedy: "重新获取或保存文件；它在途中被改动。",
+  },
+  "tfjs/shard-name": {
+    message: "文件列出的分片不是普通文件名（{place}）。",
+    remedy: "把分片以普通名称放在 model.json 旁边。",
+  },
+  "tfjs/missing-shard": {
+    message: "缺少权重的分片“{name}”（{place}）。",
+    remedy: "把 model.json 与它的全部 .bin 文件一起选择。",
+  },
+  "tfjs/shard-size": {
+    message: "权重需要 {needed} 字节，但分片共有 {given} 字节（{place}）。",
+    remedy: "重新获取分片；其中一个被截断，或属于另一个网络。",
+  },
+  "tfjs/quantised": {
+    message: "权重“{name}”被量化，或不是 32 位浮点数（{place}）。",
+    remedy: "不带量化地重新转换网络。",
+  },
   "import/pickle": {
     message: "文件 {name} 是 pickle：打开时会运行、可以做任何事的程序。这里从不打开它。",
     remedy:
@@ -76,6 +140,10 @@ export const zhImportProblems: MessageTable = {
   "import/unknown-file": {
     message: "文件 {name} 不属于可以导入的文件。",
     remedy: "选择 ONNX 文件、Keras 的 .keras 文件、带分片的 tfjs model.json，或 safetensors 权重。",
+  },
+  "import/weights-alone": {
+    message: "文件 {name} 只有权重，没有网络。",
+    remedy: "先打开它们所属的网络，再把权重导入其中。",
   },
   "import/no-weights-file": {
     message: "文件 {name} 是网络，不是单独的权重。",

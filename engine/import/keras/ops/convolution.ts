@@ -1,0 +1,190 @@
+/** Convolutions and dense layers: kernels `[kh, kw, in, out]` and `[in, out]` become PyTorch's. */
+import type { Pair } from "../../../layers/param.ts";
+import { permuteAxes } from "../../../targets/weights/layout.ts";
+import type { WeightArray } from "../../../targets/weights/types.ts";
+import { type DraftNode, draftLayer } from "../../draft.ts";
+import { unmappable } from "../../fault.ts";
+import { isSymmetric, type Sides, type Sliding, samePadding, zeroPadded } from "../../onnx/padding.ts";
+import { columnsToChannelsFirst } from "../../rearrange.ts";
+import { flagIn, type Json, numberIn, pairIn, textIn } from "../config.ts";
+import { factsOf, mapOf, only, type Read, type Use, vectorAt, weightAt } from "../value.ts";
+
+export const windowOf = (config: Json, kernel: Pair, preset: Pair = [1, 1]): Sliding => ({
+  kernel,
+  stride: pairIn(config, "strides", preset),
+  dilation: pairIn(config, "dilation_rate", [1, 1]),
+});
+
+export function sidesOf(config: Json, input: DraftNode, window: Sliding): Sides {
+  checkOrder(config);
+  const padding = textIn(config, "padding", "valid");
+  if (padding === "same") return samePadding(input.shape, window, false);
+  if (padding !== "valid") unmappable(`its padding is “${padding.slice(0, 40)}”`);
+  return { begin: [0, 0], end: [0, 0] };
+}
+
+export function checkOrder(config: Json): void {
+  const order = textIn(config, "data_format", "channels_last");
+  if (order !== "channels_last") unmappable("it has its channels first");
+}
+
+/** The input with what padding differs from side to side, and the padding that is left for the layer. */
+function padded(
+  use: Use,
+  input: DraftNode,
+  window: Sliding,
+): { readonly from: DraftNode; readonly padding: Pair } {
+  const sides = sidesOf(use.layer.config, input, window);
+  if (isSymmetric(sides)) return { from: input, padding: sides.begin };
+  return { from: zeroPadded(input, sides, factsOf(use).source), padding: [0, 0] };
+}
+
+const kernelSize = ({ shape }: WeightArray): Pair => [shape[0] ?? 1, shape[1] ?? 1];
+const image = (kernel: WeightArray): WeightArray =>
+  kernel.shape.length === 4 ? kernel : unmappable("its kernel is not of an image");
+
+export const readConv: Read = (use) => {
+  const { config } = use.layer;
+  const kernel = image(weightAt(use, 0));
+  const window = windowOf(config, kernelSize(kernel));
+  const { from, padding } = padded(use, mapOf(use), window);
+  const bias = flagIn(config, "use_bias", true);
+  const node = draftLayer("conv2d", [from], {
+    ...factsOf(use),
+    params: {
+      ...window,
+      padding,
+      bias,
+      filters: kernel.shape[3] ?? 0,
+      groups: numberIn(config, "groups", 1),
+    },
+    weights: { weight: permuteAxes(kernel, [3, 2, 0, 1]), bias: bias ? vectorAt(use, 1) : undefined },
+  });
+  return { node };
+};
+
+/** `[kh, kw, in, m]` becomes `[in·m, 1, kh, kw]`. */
+function depthwiseKernel(kernel: WeightArray): WeightArray {
+  const { data } = permuteAxes(image(kernel), [2, 3, 0, 1]);
+  const [height = 1, width = 1, channels = 1, multiplier = 1] = kernel.shape;
+  return { shape: [channels * multiplier, 1, height, width], data };
+}
+
+export const readDepthwiseConv: Read = (use) => {
+  const { config } = use.layer;
+  const kernel = image(weightAt(use, 0));
+  const window = windowOf(config, kernelSize(kernel));
+  const { from, padding } = padded(use, mapOf(use), window);
+  const bias = flagIn(config, "use_bias", true);
+  const node = draftLayer("depthwiseConv2d", [from], {
+    ...factsOf(use),
+    params: { ...window, padding, bias, multiplier: kernel.shape[3] ?? 1 },
+    weights: { weight: depthwiseKernel(kernel), bias: bias ? vectorAt(use, 1) : undefined },
+  });
+  return { node };
+};
+
+/** A depthwise convolution, then one of 1×1. */
+export const readSeparableConv: Read = (use) => {
+  const { config } = use.layer;
+  const { source, wish } = factsOf(use);
+  const kernel = image(weightAt(use, 0));
+  const window = windowOf(config, kernelSize(kernel));
+  const { from, padding } = padded(use, mapOf(use), window);
+  const named = (part: string) => (wish?.path === undefined ? {} : { path: `${wish.path}_${part}` });
+  const depthwise = draftLayer("depthwiseConv2d", [from], {
+    source,
+    wish: named("depthwise"),
+    params: { ...window, padding, bias: false, multiplier: kernel.shape[3] ?? 1 },
+    weights: { weight: depthwiseKernel(kernel) },
+  });
+  const pointwise = image(weightAt(use, 1));
+  const bias = flagIn(config, "use_bias", true);
+  const node = draftLayer("conv2d", [depthwise], {
+    source,
+    wish: named("pointwise"),
+    params: { filters: pointwise.shape[3] ?? 0, kernel: [1, 1], bias },
+    weights: { weight: permuteAxes(pointwise, [3, 2, 0, 1]), bias: bias ? vectorAt(use, 2) : undefined },
+  });
+  return { node };
+};
+
+/** `same` cuts `kernel - stride` rows off; an odd one at the end, for which the kernel gets a row of zeros before it. */
+export const readConvTranspose: Read = (use) => {
+  const { config } = use.layer;
+  const input = mapOf(use);
+  checkOrder(config);
+  const kernel = image(weightAt(use, 0));
+  const { stride, dilation } = windowOf(config, kernelSize(kernel));
+  const given = config.output_padding;
+  if (given !== null && given !== undefined) unmappable("it names an output padding of its own");
+  const size = kernelSize(kernel);
+  const same = textIn(config, "padding", "valid") === "same";
+  if (same && (dilation[0] !== 1 || dilation[1] !== 1)) unmappable("it is dilated and padded");
+  const both = (f: (axis: 0 | 1) => number): Pair => [f(0), f(1)];
+  const cut = both((axis) => (same ? size[axis] - stride[axis] : 0));
+  const odd = both((axis) => (cut[axis] > 0 ? cut[axis] % 2 : 0));
+  const padding = both((axis) => Math.max(0, Math.ceil(cut[axis] / 2)));
+  const outputPadding = both((axis) => (same ? Math.max(0, -cut[axis]) : 0));
+  const bias = flagIn(config, "use_bias", true);
+  // [kh, kw, out, in] to [in, out, kh, kw]
+  const turned = permuteAxes(kernel, [3, 2, 0, 1]);
+  const node = draftLayer("convTranspose2d", [input], {
+    ...factsOf(use),
+    params: {
+      filters: kernel.shape[2] ?? 0,
+      kernel: both((axis) => size[axis] + odd[axis]),
+      stride,
+      dilation,
+      padding,
+      outputPadding,
+      bias,
+    },
+    weights: { weight: shifted(turned, odd), bias: bias ? vectorAt(use, 1) : undefined },
+  });
+  return { node };
+};
+
+/** Rows and columns of zeros before a kernel `[in, out, kh, kw]`. */
+function shifted({ shape, data }: WeightArray, before: Pair): WeightArray {
+  const [first = 0, second = 0, height = 0, width = 0] = shape;
+  if (before[0] === 0 && before[1] === 0) return { shape, data };
+  const [h, w] = [height + before[0], width + before[1]];
+  const out = new Float32Array(first * second * h * w);
+  for (let plane = 0; plane < first * second; plane++)
+    for (let y = 0; y < height; y++)
+      for (let x = 0; x < width; x++)
+        out[plane * h * w + (y + before[0]) * w + x + before[1]] =
+          data[(plane * height + y) * width + x] ?? 0;
+  return { shape: [first, second, h, w], data: out };
+}
+
+/** On a map Keras works on the channels of each position: a 1×1 convolution. */
+export const readDense: Read = (use) => {
+  const { node: input, lastOf, first } = only(use);
+  const { config } = use.layer;
+  const kernel = weightAt(use, 0);
+  if (kernel.shape.length !== 2 || first === true) unmappable("its kernel is no matrix of channels");
+  const weight = permuteAxes(kernel, [1, 0]);
+  const bias = flagIn(config, "use_bias", true);
+  const [units = 0, features = 0] = weight.shape;
+  const common = { ...factsOf(use) };
+  const weights = (kernelOf: WeightArray) => ({
+    weight: kernelOf,
+    bias: bias ? vectorAt(use, 1) : undefined,
+  });
+  if (input.shape?.length === 3) {
+    const flat = { shape: [units, features, 1, 1], data: weight.data };
+    return {
+      node: draftLayer("conv2d", [input], {
+        ...common,
+        params: { filters: units, kernel: [1, 1], bias },
+        weights: weights(flat),
+      }),
+    };
+  }
+  const ordered = lastOf === undefined ? weight : columnsToChannelsFirst(weight, lastOf);
+  return {
+    node: draftLayer("dense", [input], { ...common, params: { units, bias }, weights: weights(ordered) }),
+  };
+};

@@ -1,0 +1,297 @@
+/** Pooling, normalisation, activations, and layers that move elements. */
+import type { LayerKind } from "../../../layers/index.ts";
+import type { Pair, ResolvedParams } from "../../../layers/param.ts";
+import { permuteAxes } from "../../../targets/weights/layout.ts";
+import type { WeightArray } from "../../../targets/weights/types.ts";
+import { elements } from "../../../tensor/shape.ts";
+import { type DraftNode, draftLayer } from "../../draft.ts";
+import { unmappable } from "../../fault.ts";
+import { rounded } from "../../onnx/attributes.ts";
+import { ceilGivesSame, isSymmetric, zeroPadded } from "../../onnx/padding.ts";
+import { vectorToChannelsFirst } from "../../rearrange.ts";
+import { flagIn, type Json, numberIn, pairIn, textIn } from "../config.ts";
+import {
+  alike,
+  factsOf,
+  type KerasValue,
+  mapOf,
+  only,
+  type Read,
+  type Use,
+  vectorAt,
+  weightAt,
+} from "../value.ts";
+import { checkOrder, sidesOf, windowOf } from "./convolution.ts";
+
+export const readPool =
+  (kind: "maxPool2d" | "avgPool2d"): Read =>
+  (use) => {
+    const { config } = use.layer;
+    const input = mapOf(use);
+    const size = pairIn(config, "pool_size", [2, 2]) as Pair;
+    const window = { ...windowOf(config, size, size), dilation: [1, 1] as Pair };
+    const sides = sidesOf(config, input, window);
+    const { stride } = window;
+    const isPadded = Math.max(...sides.begin, ...sides.end) > 0;
+    // Keras counts no padding in its means.
+    const counting = kind === "avgPool2d" && isPadded ? { countIncludePad: false } : {};
+    const make = (from: DraftNode, params: ResolvedParams): KerasValue => ({
+      node: draftLayer(kind, [from], { ...factsOf(use), params: { size, stride, ...counting, ...params } }),
+    });
+    if (isSymmetric(sides)) return make(input, { padding: sides.begin });
+    if (ceilGivesSame(input.shape, window, sides)) return make(input, { padding: sides.begin, ceil: true });
+    if (kind === "avgPool2d" || (input.kind !== "relu" && input.kind !== "relu6"))
+      unmappable("its padding differs from side to side");
+    return make(zeroPadded(input, sides, factsOf(use).source), {});
+  };
+
+export const readGlobalPool =
+  (kind: "globalAvgPool2d" | "globalMaxPool2d"): Read =>
+  (use) => {
+    checkOrder(use.layer.config);
+    const input = mapOf(use);
+    const keeps = flagIn(use.layer.config, "keepdims", false);
+    if (keeps && kind === "globalAvgPool2d")
+      return {
+        node: draftLayer("adaptiveAvgPool2d", [input], { ...factsOf(use), params: { size: [1, 1] } }),
+      };
+    const node = draftLayer(kind, [input], factsOf(use));
+    if (!keeps) return { node };
+    return {
+      node: draftLayer("reshape", [node], { params: { shape: [-1, 1, 1] }, source: factsOf(use).source }),
+    };
+  };
+
+export const readBatchNorm: Read = (use) => {
+  const { config } = use.layer;
+  const value = only(use);
+  const axis = Array.isArray(config.axis) ? config.axis[0] : config.axis;
+  const rank = (value.node.shape?.length ?? 3) + 1;
+  const last = value.first === true ? [1] : [-1, rank - 1, undefined];
+  if (!last.includes(axis as number | undefined)) unmappable("it normalises another axis than the channels");
+  const [scale, center] = [flagIn(config, "scale", true), flagIn(config, "center", true)];
+  const order = (vector: WeightArray): WeightArray =>
+    value.lastOf === undefined ? vector : vectorToChannelsFirst(vector, value.lastOf);
+  const statistics = (scale ? 1 : 0) + (center ? 1 : 0);
+  const mean = order(vectorAt(use, statistics));
+  const filled = (number: number): WeightArray => ({
+    shape: mean.shape,
+    data: new Float32Array(mean.data.length).fill(number),
+  });
+  const affine = scale || center;
+  const node = draftLayer("batchNorm", [value.node], {
+    ...factsOf(use),
+    params: {
+      epsilon: rounded(numberIn(config, "epsilon", 1e-3)),
+      momentum: rounded(1 - numberIn(config, "momentum", 0.99)),
+      affine,
+    },
+    weights: {
+      weight: affine ? (scale ? order(vectorAt(use, 0)) : filled(1)) : undefined,
+      bias: affine ? (center ? order(vectorAt(use, scale ? 1 : 0)) : filled(0)) : undefined,
+      running_mean: mean,
+      running_var: order(vectorAt(use, statistics + 1)),
+    },
+  });
+  return { ...value, node };
+};
+
+export const readLayerNorm: Read = (use) => {
+  const { config } = use.layer;
+  const { node: input, lastOf, first } = only(use);
+  const given = (Array.isArray(config.axis) ? config.axis : [config.axis ?? -1]) as readonly unknown[];
+  const shape = input.shape;
+  if (lastOf !== undefined || first === true || shape === null) unmappable("its input is in another order");
+  const rank = shape.length + 1;
+  const axes = given.map((axis) => (typeof axis === "number" ? (axis < 0 ? axis + rank : axis) : 0)).sort();
+  const isAll = axes.length === shape.length;
+  if (!isAll && axes.join() !== String(rank - 1))
+    unmappable("it normalises other axes than the channels or all");
+  const affine = flagIn(config, "scale", true);
+  if (affine !== flagIn(config, "center", true))
+    unmappable("it scales and does not shift, or the other way round");
+  const turned = (weight: WeightArray): WeightArray =>
+    isAll && shape.length === 3 && weight.shape.length === 3 ? permuteAxes(weight, [2, 0, 1]) : weight;
+  const node = draftLayer("layerNorm", [input], {
+    ...factsOf(use),
+    params: { axes: isAll ? "all" : "channels", epsilon: rounded(numberIn(config, "epsilon", 1e-3)), affine },
+    weights: affine ? { weight: turned(weightAt(use, 0)), bias: turned(weightAt(use, 1)) } : {},
+  });
+  return { node };
+};
+
+export const readGroupNorm: Read = (use) => {
+  const { config } = use.layer;
+  const input = mapOf(use);
+  const affine = flagIn(config, "scale", true);
+  if (affine !== flagIn(config, "center", true))
+    unmappable("it scales and does not shift, or the other way round");
+  const groups = numberIn(config, "groups", 32);
+  const node = draftLayer("groupNorm", [input], {
+    ...factsOf(use),
+    params: {
+      groups: groups === -1 ? (input.shape?.[0] ?? 1) : groups,
+      epsilon: rounded(numberIn(config, "epsilon", 1e-3)),
+      affine,
+    },
+    weights: affine ? { weight: vectorAt(use, 0), bias: vectorAt(use, 1) } : {},
+  });
+  return { node };
+};
+
+/** A scale and a shift for every value: a 1×1 convolution of each channel by itself. */
+export const readRescaling: Read = (use) => {
+  const { config } = use.layer;
+  const input = mapOf(use);
+  const [channels = 1] = input.shape ?? [];
+  const spread = (value: unknown, preset: number): Float32Array => {
+    const list = Array.isArray(value) ? (value as readonly unknown[]) : [value];
+    return Float32Array.from({ length: channels }, (_, c) => {
+      const number = list.length === 1 ? list[0] : list[c];
+      return typeof number === "number" ? number : preset;
+    });
+  };
+  const node = draftLayer("depthwiseConv2d", [input], {
+    ...factsOf(use),
+    params: { kernel: [1, 1] },
+    weights: {
+      weight: { shape: [channels, 1, 1, 1], data: spread(config.scale, 1) },
+      bias: { shape: [channels], data: spread(config.offset, 0) },
+    },
+  });
+  return { node };
+};
+
+export const readFlatten: Read = (use) => {
+  const { node, first, lastOf } = only(use);
+  if (node.shape?.length === 1) return lastOf === undefined ? { node } : { node, lastOf };
+  const flat = draftLayer("flatten", [node], factsOf(use));
+  if (first === true || node.shape === null) return { node: flat };
+  // With one channel or one pixel both orders are the same.
+  const alone = node.shape[0] === 1 || elements(node.shape.slice(1)) === 1;
+  return alone ? { node: flat } : { node: flat, lastOf: node.shape };
+};
+
+/** Channels first and back again; a map so turned is the same map here. */
+export const readPermute: Read = (use) => {
+  const value = only(use);
+  const dims = (Array.isArray(use.layer.config.dims) ? use.layer.config.dims : []).join();
+  if (value.node.shape?.length !== 3 || value.lastOf !== undefined)
+    unmappable("it turns something else than a map");
+  if (dims === "3,1,2" && value.first !== true) return { node: value.node, first: true };
+  if (dims === "2,3,1" && value.first === true) return { node: value.node };
+  return unmappable(`it turns the axes to ${dims}`);
+};
+
+export const readReshape: Read = (use) => {
+  const { node, first, lastOf } = only(use);
+  const target = use.layer.config.target_shape;
+  if (!Array.isArray(target) || !target.every((size): size is number => typeof size === "number"))
+    unmappable("its target is not known");
+  const [shape] = [node.shape];
+  if (target.length === 1 && shape?.length === 3) return readFlatten(use);
+  if (shape?.length === 1 && lastOf === undefined && target.length === 3) {
+    // Keras reads the vector as H, W, C, unless it is turned behind: only one pixel or one channel is the same.
+    const [height = 0, width = 0, channels = 0] = target;
+    if (height * width === 1)
+      return {
+        node: draftLayer("reshape", [node], { ...factsOf(use), params: { shape: [channels, 1, 1] } }),
+      };
+    if (channels === 1)
+      return {
+        node: draftLayer("reshape", [node], { ...factsOf(use), params: { shape: [1, height, width] } }),
+      };
+  }
+  if (first === true || (shape?.length === 1 && lastOf === undefined && target.length === 1))
+    return {
+      node: draftLayer("reshape", [node], { ...factsOf(use), params: { shape: target } }),
+      ...(target.length === 3 ? { first: true } : {}),
+    };
+  return unmappable("it reads the values in another order than channels first");
+};
+
+export const readZeroPadding: Read = (use) => {
+  const { padding } = use.layer.config;
+  checkOrder(use.layer.config);
+  const sides = (Array.isArray(padding) ? padding : [padding ?? 1, padding ?? 1]) as readonly unknown[];
+  const [rows, columns] = sides.map(
+    (side) => (Array.isArray(side) ? side : [side, side]) as readonly unknown[],
+  );
+  const number = (value: unknown): number => (typeof value === "number" ? value : 0);
+  const [top, bottom] = (rows ?? []).map(number);
+  const [left, right] = (columns ?? []).map(number);
+  return {
+    node: draftLayer("zeroPad2d", [mapOf(use)], {
+      ...factsOf(use),
+      params: { top: top ?? 0, bottom: bottom ?? 0, left: left ?? 0, right: right ?? 0 },
+    }),
+  };
+};
+
+export const readUpSampling: Read = (use) => {
+  const { config } = use.layer;
+  checkOrder(config);
+  const mode = textIn(config, "interpolation", "nearest");
+  if (mode !== "nearest" && mode !== "bilinear") unmappable(`it blends by the mode ${mode.slice(0, 40)}`);
+  return {
+    node: draftLayer("upsample2d", [mapOf(use)], {
+      ...factsOf(use),
+      params: { scale: pairIn(config, "size", [2, 2]), mode },
+    }),
+  };
+};
+
+export const readMerge =
+  (kind: "add" | "multiply" | "concat"): Read =>
+  (use) => {
+    const { inputs, layer } = use;
+    const [head] = inputs;
+    if (head === undefined) unmappable("it has no inputs");
+    const same = inputs.every(
+      ({ first, lastOf }) => first === head.first && lastOf?.join() === head.lastOf?.join(),
+    );
+    if (!same || (kind === "concat" && head.lastOf !== undefined))
+      unmappable("its inputs are in different orders");
+    if (kind === "concat") checkAxis(layer.config, head);
+    if (inputs.length === 1) return head;
+    const node = draftLayer(
+      kind,
+      inputs.map((input) => input.node),
+      factsOf(use),
+    );
+    return { ...head, node };
+  };
+
+function checkAxis(config: Json, { node, first }: KerasValue): void {
+  const axis = numberIn(config, "axis", -1);
+  const rank = (node.shape?.length ?? 3) + 1;
+  const place = axis < 0 ? axis + rank : axis;
+  if (place !== (first === true ? 1 : rank - 1)) unmappable("it joins along another axis than the channels");
+}
+
+export const readDropout =
+  (kind: "dropout" | "spatialDropout2d"): Read =>
+  (use) =>
+    alike(use, kind, { rate: Math.min(0.99, Math.max(0, numberIn(use.layer.config, "rate", 0.5))) });
+
+export const readPRelu: Read = (use) => {
+  const { weights, layer } = use;
+  const value = only(use);
+  const { data } = weights[0] ?? unmappable("its slopes are not in the file");
+  const [channels = 0] = value.node.shape ?? [];
+  const shared = Array.isArray(layer.config.shared_axes) ? layer.config.shared_axes.join() : "";
+  if (value.lastOf !== undefined || value.first === true) unmappable("its input is in another order");
+  if (data.length !== 1 && (data.length !== channels || (value.node.shape?.length === 3 && shared !== "1,2")))
+    unmappable("it has a slope for each position");
+  const node = draftLayer("prelu", [value.node], {
+    ...factsOf(use),
+    params: { shared: data.length === 1 },
+    weights: { weight: { shape: [data.length], data } },
+  });
+  return { node };
+};
+
+export const plain =
+  (kind: LayerKind, params: (config: Json) => ResolvedParams = () => ({})): Read =>
+  (use: Use) =>
+    alike(use, kind, params(use.layer.config));

@@ -70,7 +70,7 @@ ${flatMain(
   String(width),
   `var sum = 0.0;
   var squares = 0.0;
-  for (var i = 0; i < ${stretches}; i++) {
+  for (var i = 0; i < ${stretches} + zero; i++) {
     sum += parts[i * ${2 * width} + index];
     squares += parts[i * ${2 * width} + ${width} + index];
   }
@@ -120,7 +120,7 @@ ${flatMain(
   String(width),
   `var shift = 0.0;
   var scale = 0.0;
-  for (var i = 0; i < ${stretches}; i++) {
+  for (var i = 0; i < ${stretches} + zero; i++) {
     shift += parts[i * ${2 * width} + index];
     scale += parts[i * ${2 * width} + ${width} + index];
   }

@@ -13,10 +13,8 @@ import { addParts, mostParts } from "./parts.ts";
 import { declare, vectors, written } from "./wgsl.ts";
 
 const place = (g: Geometry): string => `
-    let c = m % ${g.inputs};
-    let tap = m / ${g.inputs};
-    let iy = oy * ${g.stride[0]} + (tap / ${g.kernel[1]}) * ${g.dilation[0]} - ${g.before[0]};
-    let ix = ox * ${g.stride[1]} + (tap % ${g.kernel[1]}) * ${g.dilation[1]} - ${g.before[1]};
+    let iy = oy * ${g.stride[0]} + ky * ${g.dilation[0]} - ${g.before[0]};
+    let ix = ox * ${g.stride[1]} + kx * ${g.dilation[1]} - ${g.before[1]};
     let inside = iy >= 0 && iy < ${g.size[0]} && ix >= 0 && ix < ${g.size[1]};
     let at = ((b * ${g.size[0]} + iy) * ${g.size[1]} + ix) * ${g.inputs * g.groups} + z * ${g.inputs} + c;`;
 
@@ -33,15 +31,16 @@ fn readA(k : i32, first : i32, z : i32, kEnd : i32) -> vec4<f32> {
   let row = k / ${g.outputSize[1]};
   let oy = row % ${g.outputSize[0]};
   let b = row / ${g.outputSize[0]};
+  var c = first % ${g.inputs};
+  let tap = first / ${g.inputs};
+  var ky = tap / ${g.kernel[1]};
+  var kx = tap % ${g.kernel[1]};
   ${
     vx
-      ? `let m = first; ${place(g)}
-  if (inside) { v = x[at >> 2u]; }`
-      : `for (var i = 0; i < 4; i++) {
-    let m = first + i;
-    if (m < ${rows}) { ${place(g)}
-      if (inside) { v[i] = x[at]; } }
-  }`
+      ? `${place(g)} if (inside) { v = x[at >> 2u]; }`
+      : `for (var i = 0; i < 4; i++) { if (first + i < ${rows}) { ${place(g)} if (inside) { v[i] = x[at]; } }
+    c += 1;
+    if (c == ${g.inputs}) { c = 0; kx += 1; if (kx == ${g.kernel[1]}) { kx = 0; ky += 1; } } }`
   }
   return v;
 }

@@ -18,12 +18,20 @@ interface Variant {
   readonly activation: Activation;
 }
 
-/** The place in `x` of window element `k` for the pixel `(b, oy, ox)`; its validity. */
+/** Splits window element `k` into the tap `(ky, kx)` and the channel `c`, which `step` moves on by one. */
+const split = (g: Geometry): string => `
+  var c = first % ${g.inputs};
+  let tap = first / ${g.inputs};
+  var ky = tap / ${g.kernel[1]};
+  var kx = tap % ${g.kernel[1]};`;
+const step = (g: Geometry): string => `
+    c += 1;
+    if (c == ${g.inputs}) { c = 0; kx += 1; if (kx == ${g.kernel[1]}) { kx = 0; ky += 1; } }`;
+
+/** The place of the window element in `x` for the pixel `(b, oy, ox)`; whether it is in the image. */
 const place = (g: Geometry): string => `
-    let c = k % ${g.inputs};
-    let tap = k / ${g.inputs};
-    let iy = oy * ${g.stride[0]} + (tap / ${g.kernel[1]}) * ${g.dilation[0]} - ${g.before[0]};
-    let ix = ox * ${g.stride[1]} + (tap % ${g.kernel[1]}) * ${g.dilation[1]} - ${g.before[1]};
+    let iy = oy * ${g.stride[0]} + ky * ${g.dilation[0]} - ${g.before[0]};
+    let ix = ox * ${g.stride[1]} + kx * ${g.dilation[1]} - ${g.before[1]};
     let inside = iy >= 0 && iy < ${g.size[0]} && ix >= 0 && ix < ${g.size[1]};
     let at = ((b * ${g.size[0]} + iy) * ${g.size[1]} + ix) * ${g.inputs * g.groups} + z * ${g.inputs} + c;`;
 
@@ -42,15 +50,12 @@ fn readA(m : i32, first : i32, z : i32, kEnd : i32) -> vec4<f32> {
   let row = m / ${g.outputSize[1]};
   let oy = row % ${g.outputSize[0]};
   let b = row / ${g.outputSize[0]};
+  ${split(g)}
   ${
     vx
-      ? `let k = first; ${place(g)}
-  if (inside) { v = x[at >> 2u]; }`
-      : `for (var i = 0; i < 4; i++) {
-    let k = first + i;
-    if (k < kEnd) { ${place(g)}
-      if (inside) { v[i] = x[at]; } }
-  }`
+      ? `${place(g)} if (inside) { v = x[at >> 2u]; }`
+      : `for (var i = 0; i < 4; i++) { if (first + i < kEnd) { ${place(g)} if (inside) { v[i] = x[at]; } }
+    ${step(g)} }`
   }
   return v;
 }

@@ -7,7 +7,9 @@ import * as tf from "@tensorflow/tfjs-core";
 export interface BackendInternals {
   readonly device: GPUDevice;
   readonly queue: GPUQueue;
-  readonly tensorMap: { get(id: object): { resource?: GPUBuffer | null; values?: unknown } };
+  readonly tensorMap: {
+    get(id: object): { resource?: GPUBuffer | null; values?: unknown; dtype: DataType };
+  };
   readonly pipelineCache: Record<string, GPUComputePipeline>;
   readonly commandQueueOwnedIds: WeakSet<object>;
   commandEncoder: GPUCommandEncoder | null;
@@ -59,8 +61,39 @@ export function bufferOf(internals: BackendInternals, { dataId, shape }: TensorI
   return resource;
 }
 
-/** Appends one dispatch to the commands that tfjs is about to submit. */
+/**
+ * Numbers as float32. tfjs casts integers by another name for the same buffer, so a tensor that says it holds floats may
+ * hold integers.
+ */
+function asFloats(backend: WebGPUBackend, tensor: TensorInfo): TensorInfo {
+  const { dtype } = internalsOf(backend).tensorMap.get(tensor.dataId);
+  if (dtype === "float32") return tensor;
+  const floats = output(backend, tensor.shape);
+  append(backend, {
+    key: "asFloats",
+    code: () => `
+@group(0) @binding(0) var<storage, read_write> floats : array<f32>;
+@group(0) @binding(1) var<storage, read> integers : array<i32>;
+@compute @workgroup_size(64)
+fn main(@builtin(global_invocation_id) at : vec3<u32>, @builtin(num_workgroups) groups : vec3<u32>) {
+  for (var i = at.x; i < arrayLength(&floats); i += groups.x * 64u) { floats[i] = f32(integers[i]); }
+}`,
+    bindings: [floats, tensor],
+    workgroups: [Math.min(1024, divideUp(sizeOf(tensor.shape), 64)), 1, 1],
+  });
+  return floats;
+}
+
+/** Appends one dispatch to the commands that tfjs is about to submit. All its tensors are read and written as float32. */
 export function dispatch(backend: WebGPUBackend, work: Dispatch): void {
+  const bindings = work.bindings.map((tensor) => asFloats(backend, tensor));
+  append(backend, { ...work, bindings });
+  for (const [i, tensor] of bindings.entries()) {
+    if (tensor !== work.bindings[i]) backend.disposeData(tensor.dataId);
+  }
+}
+
+function append(backend: WebGPUBackend, work: Dispatch): void {
   const internals = internalsOf(backend);
   const pipeline = pipelineOf(internals, work);
   // Uploads may be copies in the command stream, which end a pass: all of them come first.

@@ -17,7 +17,7 @@ export function reluGradient({ backend, inputs }: KernelCall): TensorInfo {
     key: `reluGradient ${vector}`,
     code: () => `
 ${declare([written("dx", vector), vectors("dy", vector), vectors("y", vector)])}
-${flatMain(WIDTH, "i32(arrayLength(&dx))", `dx[index] = select(${zero}, dy[index], y[index] > ${zero});`)}`,
+${flatMain(WIDTH, "i32(arrayLength(&dx))", `dx[index] = select(dy[index], ${zero}, y[index] <= ${zero});`)}`,
     bindings: [dx, dy, y],
     workgroups: flatGrid(vector ? sizeOf(y.shape) / 4 : sizeOf(y.shape), WIDTH),
   });

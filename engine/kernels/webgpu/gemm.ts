@@ -8,7 +8,7 @@
  */
 import type { Extent3 } from "./dispatch.ts";
 import { divideUp } from "./dispatch.ts";
-import { lines } from "./wgsl.ts";
+import { lines, ZERO } from "./wgsl.ts";
 
 export interface Tile {
   readonly rows: number;
@@ -84,6 +84,7 @@ fn main(@builtin(workgroup_id) group : vec3<u32>, @builtin(local_invocation_id) 
   let split = i32(group.z) % ${splits};
   let z = i32(group.z) / ${splits};
   let whole = ${k};
+  ${ZERO}
   let share = (whole + ${splits * depth - 1}) / ${splits * depth} * ${depth};
   let kBegin = split * share;
   let kEnd = min(kBegin + share, whole);
@@ -92,7 +93,7 @@ fn main(@builtin(workgroup_id) group : vec3<u32>, @builtin(local_invocation_id) 
     ${stage("A", a, rows, depth, threads)}
     ${stage("B", b, columns, depth, threads)}
     workgroupBarrier();
-    for (var k = 0; k < ${depth}; k++) {
+    for (var k = 0; k < ${depth} + zero; k++) {
       ${lines(rowQuads, (i) => `let a${i} = panelA[k * ${rows / 4} + ty * ${rowQuads} + ${i}];`)}
       ${lines(columnQuads, (j) => `let b${j} = panelB[k * ${columns / 4} + tx + ${j * across}];`)}
       ${sums((i, j) => `c${i}_${j} = fma(vec4<f32>(a${i >> 2}[${i & 3}]), b${j}, c${i}_${j});`)}
@@ -120,13 +121,22 @@ export const gemmGrid = (tile: Tile, m: number, n: number, layers: number, split
 export const tileKey = ({ rows, columns, depth, ownRows, ownColumns }: Tile): string =>
   `${rows}x${columns}x${depth}/${ownRows}x${ownColumns}`;
 
-/** The least tile that a narrow product fills, and else 64 x 64. */
+/** The most rows whose last tile is not mostly empty. */
+const fittingRows = (m: number, most: number): number =>
+  [256, 128].find((rows) => rows <= most && divideUp(m, rows) * rows <= 1.25 * m) ?? 64;
+
+/**
+ * The narrowest tile that holds all columns, 64 of them at most, as columns that are not there cost as much as others;
+ * its rows make up the workgroup. Panels stay within the 16 KiB of workgroup memory that every device has.
+ */
 export function chooseTile(m: number, n: number): Tile {
-  const columns = n <= 16 ? 16 : n <= 32 ? 32 : 64;
-  const ownColumns = n <= 32 ? 4 : 8;
-  if (m <= 16) return { rows: 16, columns, depth: 16, ownRows: 4, ownColumns };
-  if (m <= 32) return { rows: 32, columns, depth: 16, ownRows: 4, ownColumns };
-  return { rows: 64, columns, depth: 16, ownRows: 8, ownColumns };
+  const columns = n <= 4 ? 4 : n <= 8 ? 8 : n <= 16 ? 16 : n <= 32 ? 32 : 64;
+  const ownColumns = Math.min(8, columns);
+  if (m <= 32) {
+    return { rows: m <= 16 ? 16 : 32, columns, depth: 16, ownRows: 4, ownColumns };
+  }
+  const rows = fittingRows(m, columns <= 8 ? 256 : columns === 16 ? 128 : 64);
+  return { rows, columns, depth: rows === 256 ? 8 : 16, ownRows: 8, ownColumns };
 }
 
 const WANTED_GROUPS = 64;

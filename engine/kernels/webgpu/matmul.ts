@@ -4,7 +4,7 @@ import type { TensorInfo } from "@tensorflow/tfjs-core";
 import { dispatch, output } from "./dispatch.ts";
 import { chooseSplits, chooseTile, gemmCode, gemmGrid, type Tile, tileKey } from "./gemm.ts";
 import { addParts, mostParts } from "./parts.ts";
-import { declare, vectors, written } from "./wgsl.ts";
+import { declare, f32, flatGrid, flatMain, vectors, written } from "./wgsl.ts";
 
 export interface Product {
   readonly m: number;
@@ -48,6 +48,41 @@ fn write(m : i32, n : i32, z : i32, split : i32, v : vec4<f32>) {
   return gemmCode({ tile, ...size, splits, declarations, ...directions });
 }
 
+/** Multiplications up to which a tiled product is not worth its compilation. */
+const SMALL = 2 ** 20;
+const WIDTH = 64;
+
+/** An invocation for each element. */
+function directProduct(
+  backend: WebGPUBackend,
+  a: TensorInfo,
+  b: TensorInfo,
+  { m, k, n, turnA, turnB }: Product,
+  shape: readonly number[],
+): TensorInfo {
+  const c = output(backend, shape);
+  const code = (): string => `
+${declare([written("c"), f32("a"), f32("b")])}
+${flatMain(
+  WIDTH,
+  String(m * n),
+  `let row = index / ${n};
+  let column = index % ${n};
+  var sum = 0.0;
+  for (var k = 0; k < ${k} + zero; k++) {
+    sum = fma(a[${turnA ? `k * ${m} + row` : `row * ${k} + k`}], b[${turnB ? `column * ${k} + k` : `k * ${n} + column`}], sum);
+  }
+  c[index] = sum;`,
+)}`;
+  dispatch(backend, {
+    key: `directProduct ${m},${k},${n} ${turnA} ${turnB}`,
+    code,
+    bindings: [c, a, b],
+    workgroups: flatGrid(m * n, WIDTH),
+  });
+  return c;
+}
+
 /** `shape` is that of the result, of `m*n` elements. */
 export function matrixProduct(
   backend: WebGPUBackend,
@@ -56,6 +91,7 @@ export function matrixProduct(
   p: Product,
   shape: readonly number[],
 ): TensorInfo {
+  if (p.m * p.n * p.k <= SMALL) return directProduct(backend, a, b, p, shape);
   const tile = chooseTile(p.m, p.n);
   const splits = chooseSplits(tile, p.m, p.n, p.k, 1, mostParts(backend, p.m * p.n));
   const parts = output(backend, [splits, ...shape]);

@@ -30,7 +30,7 @@ ${flatMain(
   WIDTH,
   String(elements),
   `var total = parts[index];
-  for (var i = 1; i < ${count}; i++) { total += parts[i * ${elements} + index]; }
+  for (var i = 1; i < ${count} + zero; i++) { total += parts[i * ${elements} + index]; }
   sum[index] = total;`,
 )}`,
     bindings: [sum, parts],

@@ -31,6 +31,12 @@ export const written = (name: string, vector = false): Binding => ({
 export const vectors = (name: string, vector: boolean): Binding => ({ name, type: elementOf(vector) });
 
 /**
+ * A zero that no compiler knows to be one. Loops up to `n + zero` stay loops: some drivers would unroll them whole, which
+ * takes them seconds and gains nothing.
+ */
+export const ZERO = "let zero = i32(group.x >> 31u);";
+
+/**
  * The index of the invocation in a dispatch of `flatGrid`, for a workgroup of `width` along x. `total` invocations have
  * work; the rest return.
  */
@@ -40,6 +46,7 @@ fn main(@builtin(workgroup_id) group : vec3<u32>, @builtin(num_workgroups) group
         @builtin(local_invocation_id) lane : vec3<u32>) {
   let index = i32((group.y * groups.x + group.x) * ${width}u + lane.x);
   if (index >= ${total}) { return; }
+  ${body.includes("zero") ? ZERO : ""}
   ${body}
 }`;
 

@@ -20,6 +20,8 @@ export function createSlot(
   const zeros = dtype === "int32" ? new Int32Array(size) : new Float32Array(size);
   const made = keep(tensor(zeros, [...shape], dtype));
   const buffer = bufferOf(internalsOf(backend), made);
+  // The zeros may be a copy in tfjs' command stream, which would come after what is written.
+  submit(backend);
   return {
     tensor: made,
     write: (values) =>

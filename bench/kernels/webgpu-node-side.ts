@@ -1,0 +1,12 @@
+/** One side of `webgpu-steps.mjs` in a process of its own: takes a step when told to, and says how long it took. */
+import { findGpu } from "../../cli/backend/webgpu.ts";
+import { openSide, type Way } from "./webgpu-side.ts";
+
+const [way, network] = process.argv.slice(2) as [Way, string];
+const side = await openSide(way, network, findGpu);
+process.on("message", async () => {
+  const started = performance.now();
+  const loss = await side.step();
+  process.send?.({ ms: performance.now() - started, loss, adapter: side.adapter });
+});
+process.send?.({ ready: true });

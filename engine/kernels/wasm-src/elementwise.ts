@@ -7,6 +7,9 @@ export const RELU_GRADIENT: i32 = 1;
 export const ADD: i32 = 2;
 export const MULTIPLY: i32 = 3;
 export const ADD_CHANNELS: i32 = 4;
+export const SUBTRACT: i32 = 5;
+/** Of `a` by the one value at `b`. */
+export const SCALE: i32 = 6;
 
 /** A page of the heap: threads that write to neighbouring pages do not wait for each other. */
 const GRAIN: i32 = 1024;
@@ -23,9 +26,11 @@ export function elementwise(p: usize, part: i32, parts: i32): void {
   const length = startOf(part + 1, parts, count, GRAIN) - start;
   const offset = (<usize>start) << 2;
   const a = pointer(p, 4) + offset;
-  const b = pointer(p, 8) + offset;
+  const b = pointer(p, 8) + (operation === SCALE ? 0 : offset);
   const out = pointer(p, 12) + offset;
-  if (operation === RELU) relu(a, length, out);
+  if (operation === SCALE) scale(a, load<f32>(b), length, out);
+  else if (operation === SUBTRACT) subtract(a, b, length, out);
+  else if (operation === RELU) relu(a, length, out);
   else if (operation === RELU_GRADIENT) reluGradient(a, b, length, out);
   else if (operation === ADD) add(a, b, length, out);
   else multiply(a, b, length, out);
@@ -63,6 +68,21 @@ function add(a: usize, b: usize, count: i32, out: usize): void {
   let i: usize = 0;
   for (; i < vectors; i += 16) v128.store(out + i, f32x4.add(v128.load(a + i), v128.load(b + i)));
   for (; i < (<usize>count) << 2; i += 4) store<f32>(out + i, load<f32>(a + i) + load<f32>(b + i));
+}
+
+function subtract(a: usize, b: usize, count: i32, out: usize): void {
+  const vectors = (<usize>count & ~3) << 2;
+  let i: usize = 0;
+  for (; i < vectors; i += 16) v128.store(out + i, f32x4.sub(v128.load(a + i), v128.load(b + i)));
+  for (; i < (<usize>count) << 2; i += 4) store<f32>(out + i, load<f32>(a + i) - load<f32>(b + i));
+}
+
+function scale(a: usize, factor: f32, count: i32, out: usize): void {
+  const factors = f32x4.splat(factor);
+  const vectors = (<usize>count & ~3) << 2;
+  let i: usize = 0;
+  for (; i < vectors; i += 16) v128.store(out + i, f32x4.mul(v128.load(a + i), factors));
+  for (; i < (<usize>count) << 2; i += 4) store<f32>(out + i, load<f32>(a + i) * factor);
 }
 
 function multiply(a: usize, b: usize, count: i32, out: usize): void {

@@ -1,10 +1,18 @@
-/** ReLU, sums and products of tensors of one shape, and sums with a value for each channel. */
+/** ReLU, sums, differences and products of tensors of one shape, sums with a value for each channel, and multiples. */
 import type { TensorInfo } from "@tensorflow/tfjs-core";
 import type { KernelCall } from "./heap.ts";
 import { KERNEL, type Simd } from "./simd.ts";
 
 /** Numbers of the operations in `engine/kernels/wasm-src/elementwise.ts`. */
-export const OPERATION = { relu: 0, reluGradient: 1, add: 2, multiply: 3, addChannels: 4 } as const;
+export const OPERATION = {
+  relu: 0,
+  reluGradient: 1,
+  add: 2,
+  multiply: 3,
+  addChannels: 4,
+  subtract: 5,
+  scale: 6,
+} as const;
 
 /** Values that a part has at least. */
 const GRAIN = 16_384;
@@ -64,7 +72,15 @@ export function addSimd(simd: Simd, { inputs }: KernelCall): TensorInfo | null {
 
 export function multiplySimd(simd: Simd, { inputs }: KernelCall): TensorInfo | null {
   const { a, b } = inputs as Operands;
-  return floats(a, b) && alike(a, b) ? elementwise(simd, OPERATION.multiply, a, b, a.shape) : null;
+  if (!floats(a, b)) return null;
+  if (alike(a, b)) return elementwise(simd, OPERATION.multiply, a, b, a.shape);
+  if (b.shape.length === 0) return elementwise(simd, OPERATION.scale, a, b, a.shape);
+  return a.shape.length === 0 ? elementwise(simd, OPERATION.scale, b, a, b.shape) : null;
+}
+
+export function subtractSimd(simd: Simd, { inputs }: KernelCall): TensorInfo | null {
+  const { a, b } = inputs as Operands;
+  return floats(a, b) && alike(a, b) ? elementwise(simd, OPERATION.subtract, a, b, a.shape) : null;
 }
 
 export function reluSimd(simd: Simd, { inputs }: KernelCall): TensorInfo | null {

@@ -4,7 +4,9 @@
  *
  * `BatchNormTraining`: inputs `x` `[rows, C]`, `scale`, `shift` `[C]`, attribute `epsilon`; outputs the value, and the mean,
  * variance and `1/sqrt(variance + epsilon)` `[C]`. `BatchNormTrainingGrad`: inputs `dy`, `x`, `mean`, `inverse`, `scale`;
- * outputs the gradients of `x`, `scale` and `shift`. `ReluOutputGrad`: inputs `dy` and ReLU's value `y`.
+ * outputs the gradients of `x`, `scale` and `shift`. `BatchNormRunning`: inputs `mean`, `variance`, `runningMean`,
+ * `runningVariance`, attributes `momentum` and `count`; outputs both running statistics after the batch, with the unbiased
+ * variance. `ReluOutputGrad`: inputs `dy` and ReLU's value `y`.
  */
 import type { TensorInfo } from "@tensorflow/tfjs-core";
 import { elementwise, OPERATION } from "./elementwise.ts";
@@ -53,6 +55,28 @@ function batchNormGradient(simd: Simd, { inputs }: KernelCall): TensorInfo[] {
   return results;
 }
 
+/** A few hundred numbers: no thread is worth it. */
+function batchNormRunning(simd: Simd, { inputs, attrs, backend }: KernelCall): TensorInfo[] {
+  const { mean, variance, runningMean, runningVariance } = inputs as Record<
+    "mean" | "variance" | "runningMean" | "runningVariance",
+    TensorInfo
+  >;
+  const [momentum, count] = [Number(attrs.momentum), Number(attrs.count)];
+  const blend = (running: TensorInfo, batch: TensorInfo, factor: number): TensorInfo => {
+    const out = simd.output(running.shape);
+    const [kept, added, result] = [running, batch, out].map((x) => backend.typedArrayFromHeap(x)) as [
+      Float32Array,
+      Float32Array,
+      Float32Array,
+    ];
+    for (let i = 0; i < result.length; i++) {
+      result[i] = (1 - momentum) * (kept[i] as number) + momentum * factor * (added[i] as number);
+    }
+    return out;
+  };
+  return [blend(runningMean, mean, 1), blend(runningVariance, variance, count / Math.max(1, count - 1))];
+}
+
 function reluGradient(simd: Simd, { inputs }: KernelCall): TensorInfo {
   const { dy, y } = inputs as { dy: TensorInfo; y: TensorInfo };
   return elementwise(simd, OPERATION.reluGradient, dy, y, y.shape);
@@ -64,5 +88,6 @@ export const fusedKernels: Readonly<
 > = {
   BatchNormTraining: batchNorm,
   BatchNormTrainingGrad: batchNormGradient,
+  BatchNormRunning: batchNormRunning,
   ReluOutputGrad: reluGradient,
 };

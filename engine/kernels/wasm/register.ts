@@ -6,11 +6,11 @@ import { convInputGradient } from "./conv-input-gradient.ts";
 import { convProduct, filterGradientProduct, inputGradientProduct } from "./conv-products.ts";
 import { depthwiseFilterGradient, depthwiseInputGradient } from "./depthwise-gradients.ts";
 import { depthwiseFilterGradientSimd, depthwiseInputGradientSimd } from "./depthwise-simd.ts";
-import { addSimd, multiplySimd, reluSimd } from "./elementwise.ts";
+import { addSimd, multiplySimd, reluSimd, subtractSimd } from "./elementwise.ts";
 import { fusedKernels } from "./fused.ts";
 import type { KernelCall, WasmKernel, WasmKernels } from "./heap.ts";
 import { identity } from "./identity.ts";
-import { concat, split } from "./joining.ts";
+import { concat, concatSimd, split, splitSimd } from "./joining.ts";
 import { matMul, matMulProduct, sumLeading } from "./linear.ts";
 import { maxPoolGradient, maxPoolGradientSimd } from "./max-pool-gradient.ts";
 import { meanColumns, sumColumns } from "./reductions.ts";
@@ -29,7 +29,7 @@ interface OwnConfig extends KernelConfig {
 const isOwn = (config: KernelConfig | undefined): config is OwnConfig =>
   config !== undefined && "own" in config;
 
-type Fast = (simd: Simd, call: KernelCall) => TensorInfo | null;
+type Fast = (simd: Simd, call: KernelCall) => TensorInfo | TensorInfo[] | null;
 
 /** Gradients that are missing, wrong or slow; they need nothing of the stock kernel of their name. */
 const WHOLE: Readonly<Record<string, { readonly kernel: WasmKernel; readonly fast?: Fast }>> = {
@@ -49,13 +49,14 @@ const AROUND: Readonly<
   BatchMatMul: { around: matMul, fast: matMulProduct },
   Add: { around: asStock, fast: addSimd },
   Multiply: { around: asStock, fast: multiplySimd },
+  Sub: { around: asStock, fast: subtractSimd },
   Relu: { around: asStock, fast: reluSimd },
   Sum: { around: sumLeading, fast: sumColumns },
   Mean: { around: asStock, fast: meanColumns },
   Identity: { around: identity },
   Slice: { around: slice },
-  SplitV: { around: split },
-  Concat: { around: concat },
+  SplitV: { around: split, fast: splitSimd },
+  Concat: { around: concat, fast: concatSimd },
 };
 
 export interface WasmKernelOptions {
@@ -81,7 +82,7 @@ export function registerWasmKernels(options: WasmKernelOptions = {}): FindSimd {
     const stock = isOwn(present) ? present.own.stock : present;
     const other = make(stock);
     if (present !== undefined) tf.unregisterKernel(kernelName, "wasm");
-    const kernel = simd && fast !== undefined ? preferSimd(find, fast, other as WasmKernel) : other;
+    const kernel = simd && fast !== undefined ? preferSimd(find, fast, other) : other;
     const config: OwnConfig = {
       kernelName,
       backendName: "wasm",

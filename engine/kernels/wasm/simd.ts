@@ -2,7 +2,7 @@
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import type { TensorInfo } from "@tensorflow/tfjs-core";
 import { simdBinary } from "./binary.ts";
-import type { KernelCall, WasmKernel } from "./heap.ts";
+import type { KernelCall, WasmKernel, WasmKernels } from "./heap.ts";
 import { withSharedMemory } from "./sharing.ts";
 
 /** Numbers of the kernels in `engine/kernels/wasm-src/kernels.ts`. */
@@ -161,8 +161,8 @@ export function simdFinder(): FindSimd {
 export const preferSimd =
   (
     find: FindSimd,
-    fast: (simd: Simd, call: KernelCall) => TensorInfo | null,
-    other: WasmKernel,
-  ): WasmKernel =>
+    fast: (simd: Simd, call: KernelCall) => TensorInfo | TensorInfo[] | null,
+    other: WasmKernel | WasmKernels,
+  ): ((call: KernelCall) => TensorInfo | TensorInfo[]) =>
   (call) =>
     fast(find(call.backend), call) ?? other(call);

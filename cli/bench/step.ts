@@ -1,6 +1,6 @@
 /**
  * One training step: beside PyTorch on as many CPU threads, where a Python with it is installed, and beside stock tfjs
- * without our kernels on its plain backend.
+ * without our kernels, on WebGPU there and else on its plain backend.
  */
 import { setTimeout as wait } from "node:timers/promises";
 import * as tf from "@tensorflow/tfjs-core";
@@ -33,7 +33,12 @@ export async function benchStep(
     note(`${row.what}: ${row.oursMs.toFixed(1)} ms, ${row.peer} ${row.peerMs?.toFixed(1) ?? "–"} ms`);
   };
   const chosen = benchNetworks.filter(({ id }) => ids.length === 0 || ids.includes(id));
-  for (const network of chosen) add(await besideTorch(backend, network, python, threads));
+  for (const network of chosen) {
+    add(await besideTorch(backend, network, python, threads));
+    if (backend.name !== "webgpu") continue;
+    const { besideStockKernels } = await import("./webgpu.ts");
+    add(await besideStockKernels(backend, network));
+  }
   if (backend.name === "wasm" && chosen.some(({ id }) => id === PLAIN.id)) add(await besidePlain(backend));
   return rows;
 }

@@ -10,6 +10,15 @@ export interface BenchRow {
   readonly note?: string;
 }
 
+/** The most memory of a step, beside what was forecast. */
+export interface MemoryRow {
+  readonly bench: "memory";
+  readonly what: string;
+  /** Millions of bytes. */
+  readonly measuredMB: number;
+  readonly forecastMB: number;
+}
+
 export interface Alternation {
   readonly oursMs: number;
   readonly peerMs: number;

@@ -1,10 +1,9 @@
 /**
- * The forecast of a step's memory beside what the backend holds. LAYERLOOM_LONG adds every template that fits into 3 GB with two
- * samples.
+ * The forecast of a step's memory beside what the backend holds. LAYERLOOM_LONG adds every template that fits into 3 GB
+ * with two samples.
  */
-import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
-import { backend, type DataType, memory, util } from "@tensorflow/tfjs-core";
 import { describe, expect, it, vi } from "vitest";
+import { peakBytes } from "../../cli/bench/memory.ts";
 import { createTrainer } from "../../cli/bench/trainer.ts";
 import { templateIds } from "../../cli/graph.ts";
 import { analyse, template } from "./networks.ts";
@@ -14,32 +13,6 @@ vi.setConfig({ testTimeout: 120_000 });
 const FITTING_BYTES = 3e9;
 const long = process.env.LAYERLOOM_LONG !== undefined;
 if (!long) console.warn("skipped: the memory of large templates, because LAYERLOOM_LONG is not set");
-
-/**
- * The most bytes that the backend held at once. `tf.memory` counts a tensor's data once for each clone of it, the backend
- * has it once.
- */
-async function peakOf(act: () => Promise<unknown>): Promise<number> {
-  const wasm = backend() as BackendWasm;
-  const [move, disposeData] = [wasm.move.bind(wasm), wasm.disposeData.bind(wasm)];
-  const bytesOf = (shape: number[], dtype: DataType): number =>
-    util.sizeFromShape(shape) * util.bytesPerElement(dtype);
-  let [live, peak] = [memory().numBytes, 0];
-  wasm.move = (dataId, values, shape, dtype, refCount) => {
-    move(dataId, values, shape, dtype, refCount);
-    live += bytesOf(shape, dtype);
-    peak = Math.max(peak, live);
-  };
-  wasm.disposeData = (dataId, force) => {
-    const { shape, dtype } = wasm.dataIdMap.get(dataId);
-    const gone = disposeData(dataId, force);
-    if (gone) live -= bytesOf(shape, dtype);
-    return gone;
-  };
-  await act();
-  Object.assign(wasm, { move, disposeData });
-  return peak;
-}
 
 describe("the forecast is within a fifth of the peak of", () => {
   useBackend("wasm");
@@ -60,11 +33,11 @@ describe("the forecast is within a fifth of the peak of", () => {
       const analysis = analyse(template(id));
       const trainer = createTrainer(analysis, batch);
       await trainer.step();
-      const peakBytes = await peakOf(trainer.step);
+      const peak = await peakBytes(trainer.step);
       trainer.dispose();
-      const ratio = analysis.totals.trainingBytes(batch, 0) / peakBytes;
+      const ratio = analysis.totals.trainingBytes(batch, 0) / peak;
       console.info(
-        `${id}, batch ${batch}: forecast ${((ratio * peakBytes) / 1e6).toFixed(1)} MB, peak ${(peakBytes / 1e6).toFixed(1)} MB`,
+        `${id}, batch ${batch}: forecast ${((ratio * peak) / 1e6).toFixed(1)} MB, peak ${(peak / 1e6).toFixed(1)} MB`,
       );
       expect(ratio).toBeGreaterThan(0.8);
       expect(ratio).toBeLessThan(1.2);

@@ -2,6 +2,7 @@
 import { Command } from "commander";
 import { registerBench } from "./commands/bench.ts";
 import { registerCheck } from "./commands/check.ts";
+import { registerDownload } from "./commands/download.ts";
 import { registerEvaluate } from "./commands/evaluate.ts";
 import { registerExport } from "./commands/export.ts";
 import { registerImport } from "./commands/import.ts";
@@ -29,6 +30,7 @@ export function createProgram(): Command {
   registerPredict(program);
   registerExport(program);
   registerImport(program);
+  registerDownload(program);
   registerServe(program);
   registerSelftest(program);
   registerBench(program);

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { createGate, type Gate } from "./access.ts";
 import { loadAsset } from "./assets.ts";
+import { answerDataSet, DATA_SETS, type DataSetSource, publishedSets } from "./data-sets.ts";
 import { SECURITY_HEADERS } from "./headers.ts";
 
 export interface ServeOptions {
@@ -10,6 +11,8 @@ export interface ServeOptions {
   readonly port: number;
   /** Folder with the built interface. */
   readonly root: string;
+  /** Published data sets that may be fetched for the page; those that are known unless told. */
+  readonly dataSets?: DataSetSource;
 }
 
 export interface RunningServer {
@@ -22,12 +25,16 @@ export interface RunningServer {
 const ADDRESS = "127.0.0.1";
 
 /** Rejects with Node's error when the port is taken (`EADDRINUSE`). */
-export async function startServer({ port, root }: ServeOptions): Promise<RunningServer> {
+export async function startServer({
+  port,
+  root,
+  dataSets = publishedSets([]),
+}: ServeOptions): Promise<RunningServer> {
   const server = createServer();
   const actual = await listen(server, port);
   const gate = createGate(String(actual));
   server.on("request", (request: IncomingMessage, response: ServerResponse) => {
-    answer(gate, root, request, response).catch((error: unknown) => {
+    answer(gate, { root, dataSets }, request, response).catch((error: unknown) => {
       process.stderr.write(`layerloom serve: ${error instanceof Error ? error.stack : String(error)}\n`);
       if (!response.headersSent) send(response, 500, "The file could not be read.");
       else response.destroy();
@@ -56,7 +63,7 @@ function listen(server: Server, port: number): Promise<number> {
 
 async function answer(
   gate: Gate,
-  root: string,
+  { root, dataSets }: { readonly root: string; readonly dataSets: DataSetSource },
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -78,6 +85,7 @@ async function answer(
     response.end();
     return;
   }
+  if (decision.path.startsWith(DATA_SETS)) return answerDataSet(dataSets, decision.path, request, response);
   const encodings = request.headers["accept-encoding"];
   const asset = await loadAsset(root, decision.path, Array.isArray(encodings) ? encodings.join() : encodings);
   if (asset === null) return send(response, 404, "There is no such file.");

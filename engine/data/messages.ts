@@ -63,6 +63,18 @@ export const dataMessages = {
     message: "{path} has {bytes} bytes instead of {wanted}.",
     remedy: "Fetch it again; the download was cut off or the address serves something else.",
   },
+  "download/refused": {
+    message: "{path} cannot be had: {address} answered {status}.",
+    remedy: "Try again later, or name a mirror that has the file.",
+  },
+  "download/unreachable": {
+    message: "The download of {path} broke off: {reason}.",
+    remedy: "Start it again: it goes on where it stopped.",
+  },
+  "download/no-mirror": {
+    message: "There is no address for {path}.",
+    remedy: "Name a mirror.",
+  },
   "download/checksum": {
     message: "{path} is not the published file: its SHA-256 is {found}.",
     remedy: "Delete it and fetch it again, if need be from another mirror.",

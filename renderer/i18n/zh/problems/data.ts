@@ -45,6 +45,18 @@ export const zhDataProblems: MessageTable = {
     message: "{path} 有 {bytes} 字节，而应为 {wanted} 字节。",
     remedy: "请重新获取；下载被截断，或该地址提供的是别的内容。",
   },
+  "download/refused": {
+    message: "无法获取 {path}：{address} 返回 {status}。",
+    remedy: "请稍后重试，或指定有此文件的镜像。",
+  },
+  "download/unreachable": {
+    message: "{path} 的下载中断：{reason}。",
+    remedy: "重新开始即可从中断处继续。",
+  },
+  "download/no-mirror": {
+    message: "没有 {path} 的下载地址。",
+    remedy: "请指定镜像。",
+  },
   "download/checksum": {
     message: "{path} 不是公布的文件：其 SHA-256 为 {found}。",
     remedy: "删除后重新获取，必要时换一个镜像。",

@@ -244,7 +244,7 @@ export const learn: Translation<typeof en> = {
     head: { a: "全连接头部", b: "全局平均", point: "权重不到一半，取平均的测试精度反而更高。" },
     paths: { a: "一条路径", b: "四条路径", point: "权重数相同，四条路径的测试精度更高。" },
     residual: { a: "普通", b: "残差", point: "有捷径时二十层学得会；没有捷径时只能猜。" },
-    joining: { a: "相加", b: "拼接", point: "用拼接时测试精度更高。" },
+    joining: { a: "相加", b: "拼接", point: "卷积更窄，拼接的测试精度却更高。" },
     rate: { a: "学习率 0.05", b: "学习率 {{value}}", point: "学习率只有五十分之一时，网络几乎还没起步。" },
     momentum: { a: "动量 0", b: "动量 {{value}}", point: "动量为 0.9 时，损失下降得早得多。" },
     batch: {

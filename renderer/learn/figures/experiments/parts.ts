@@ -68,15 +68,17 @@ export const lenet = (act: "sigmoid" | "relu", head: readonly Layer[] = []): rea
   ...END,
 ];
 
-/** A stem to 8×14×14, then what is compared, then a dense layer over all places. */
-export const between = (middle: readonly Layer[]): readonly Layer[] => [
+/** A stem to 8×14×14, then what is compared, then a dense layer over all places unless told. */
+export const between = (
+  middle: readonly Layer[],
+  end: readonly Layer[] = [halved("pool1"), flat],
+): readonly Layer[] => [
   IMAGE,
   conv("stem", 8, 3, 1),
   relu("act0"),
   halved("pool0"),
   ...middle,
-  halved("pool1"),
-  flat,
+  ...end,
   ...END,
 ];
 

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { checkDeviceLimits, tensorSizes } from "../../../engine/targets/tfjs/backend/limits.ts";
 import { graphOf, lenetModern } from "../../support/graphs.ts";
+import { analyse, template } from "../../training/networks.ts";
 
 const { expanded, shapes } = graphOf([1, 28, 28], lenetModern);
 const device = (maxTensorBytes: number, maxBufferBytes = Number.POSITIVE_INFINITY) => ({
@@ -39,4 +40,11 @@ test("what fits exactly fits; one byte less does not", () => {
     expect(found?.message).toMatch(/conv1.*MB.*test adapter.*MB/);
     expect(found?.message).not.toMatch(/\{\w+\}/);
   }
+});
+
+test("AlexNet on 224x224, batch 8, is refused in one sentence where a binding holds 128 MiB", () => {
+  const alexnet = analyse(template("torchvision-alexnet"));
+  const problems = checkDeviceLimits(device(2 ** 27, 2 ** 28), alexnet.expanded, alexnet.shapes, 8);
+  expect(problems.map(({ code }) => code)).toEqual(["backend/weight-too-large"]);
+  expect(problems[0]?.message).toMatch(/^The weight classifier\S* needs 151 MB .*allows 134 MB\.$/);
 });

@@ -12,6 +12,7 @@ import { Forecast } from "./Forecast.tsx";
 import { Labelled } from "./Labelled.tsx";
 import { RateFinder } from "./RateFinder.tsx";
 import { SourceSelect } from "./SourceSelect.tsx";
+import { StartSelect } from "./StartSelect.tsx";
 import styles from "./TrainPanel.module.css";
 
 type Change = Parameters<typeof callOf<"set-training">>[1]["training"];
@@ -62,6 +63,7 @@ export function SettingsForm() {
           {(id) => <SourceSelect id={id} value={settings.data} onChange={(data) => change({ data })} />}
         </Labelled>
       </div>
+      <StartSelect />
       {number("training:settings.epochs", settings.epochs, { min: 1, max: 10_000 }, (epochs) => ({ epochs }))}
       {number("training:settings.batchSize", settings.batchSize, { min: 1, max: 65_536 }, (batchSize) => ({
         batchSize,

@@ -2,10 +2,17 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { GraphDocument } from "../../engine/document/types.ts";
 import type { Problem, Result } from "../../engine/tensor/problem.ts";
-import type { BackendChoice, DataRequest, RunSummary, WorkerEvent } from "../../engine/worker/protocol.ts";
+import type {
+  BackendChoice,
+  DataRequest,
+  RunSummary,
+  SetReport,
+  WorkerEvent,
+} from "../../engine/worker/protocol.ts";
 import type { EngineClient } from "../engine/client.ts";
 import { afterEvent } from "./afterEvent.ts";
 import { createSeries, type GrowingSeries } from "./series.ts";
+import { startRuns } from "./startRuns.ts";
 import { isLive, type ShownRun, type TrainingState } from "./types.ts";
 
 export interface TrainingPorts {
@@ -24,10 +31,14 @@ export interface TrainingStore extends StoreApi<TrainingState> {
   openData(request: DataRequest): Promise<boolean>;
   /** Opens what a document or a run names, with the files chosen for it earlier, unless it is in use already. */
   openSource(source: string): Promise<boolean>;
+  /** Fetches a published data set where it is not on this machine yet, and opens it. */
+  openSet(set: SetReport): Promise<boolean>;
   /** The same source once more, with its images brought to `[height, width]`. */
   openResized(source: string, resize: readonly [number, number]): Promise<boolean>;
   /** Trains a snapshot of the document on the data it names. */
   train(document: GraphDocument, name: string): Promise<void>;
+  /** From the next start on; `null` for first weights. */
+  startFrom(runId: string | null): void;
   pause(): Promise<void>;
   unpause(): Promise<void>;
   stop(): Promise<void>;
@@ -53,6 +64,7 @@ const START: TrainingState = {
   run: null,
   startProblems: [],
   runs: null,
+  startFrom: null,
 };
 /** What is gone with a worker. */
 const CLOSED = { backend: null, backendStatus: "closed", data: null, dataStatus: "none" } as const;
@@ -75,8 +87,9 @@ export function createTrainingStore(ports: TrainingPorts): TrainingStore {
 
   const hear = (event: WorkerEvent): void => {
     if (event.type === "progress" || event.type === "rate") {
-      if (event.type === "progress" && event.task === "data") {
-        set({ dataProgress: { done: event.done, total: event.total } });
+      if (event.type === "progress" && (event.task === "data" || event.task === "download")) {
+        const of = event.task === "data" ? "files" : "bytes";
+        set({ dataProgress: { done: event.done, total: event.total, of } });
       }
       return;
     }
@@ -140,6 +153,18 @@ export function createTrainingStore(ports: TrainingPorts): TrainingStore {
     return openData(chosen.get(source) ?? { source });
   }
 
+  async function openSet({ id, source, whole }: SetReport): Promise<boolean> {
+    if (!whole) {
+      set({ dataStatus: "opening", dataProblems: [], dataProgress: null });
+      const fetched = await client.call("downloadSet", id);
+      if (!fetched.ok) {
+        set({ dataStatus: "failed", dataProblems: fetched.problems, dataProgress: null });
+        return false;
+      }
+    }
+    return openData({ source });
+  }
+
   /** Backend and data of a run; says why where one of them cannot be had. */
   async function openFor(source: string): Promise<boolean> {
     set({ startProblems: [] });
@@ -178,6 +203,14 @@ export function createTrainingStore(ports: TrainingPorts): TrainingStore {
     set({ run: before, startProblems: started.problems });
   }
 
+  /** The chosen start, where it can be one of this document. */
+  async function startOf(document: GraphDocument): Promise<string | null> {
+    const { startFrom } = get();
+    if (startFrom === null) return null;
+    if (get().runs === null) await loadRuns();
+    return startRuns(get().runs ?? [], document).find(({ id }) => id === startFrom)?.id ?? null;
+  }
+
   async function train(document: GraphDocument, name: string): Promise<void> {
     if (isLive(get().run)) return;
     if (!(await openFor(document.training.data))) return;
@@ -185,7 +218,8 @@ export function createTrainingStore(ports: TrainingPorts): TrainingStore {
     const runId = ports.newRunId();
     recoveries = 0;
     showStarting(runId, name, document);
-    settle(await client.call("train", { runId, name, document }), before);
+    const from = await startOf(document);
+    settle(await client.call("train", { runId, name, document, ...(from === null ? {} : { from }) }), before);
   }
 
   /** Shows a kept run's curves; a run in flight stays in front. */
@@ -253,8 +287,13 @@ export function createTrainingStore(ports: TrainingPorts): TrainingStore {
     changeBackend,
     openData,
     openSource,
+    openSet,
     openResized: (source, resize) => openData({ ...(chosen.get(source) ?? { source }), resize }),
     train,
+    startFrom(runId) {
+      set({ startFrom: runId });
+      void loadRuns();
+    },
     pause: () => withRun((id) => client.call("pause", id)),
     unpause: () => withRun((id) => client.call("unpause", id)),
     stop: () => withRun((id) => client.call("stop", id)),

@@ -165,6 +165,11 @@ export const importMessages = {
     message: "Nothing in {name} fits this graph: the file has “{first}” where the graph needs “{wanted}”.",
     remedy: "Open the architecture that the weights belong to, or rename its layers as in the file.",
   },
+  "import/some-fresh": {
+    message: "{taken} tensors were taken from the weights to start from; {fresh} start fresh, {first} first.",
+    remedy:
+      "Nothing is to be done where the last layer was changed on purpose; otherwise compare the names of the layers.",
+  },
   "import/too-many-layers": {
     message: "The network ({place}) has {count} layers; a document holds up to {limit}.",
     remedy: "Export a part of the network.",

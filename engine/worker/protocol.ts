@@ -1,5 +1,6 @@
 /** What the page and the worker say to each other. Types only, so that the page loads nothing of the engine's runtime. */
 import type { AugmentSettings, GraphDocument, OptimizerSettings } from "../document/types.ts";
+import type { LayerKind } from "../layers/index.ts";
 import type { Problem, Result } from "../tensor/problem.ts";
 import type { Shape } from "../tensor/shape.ts";
 
@@ -35,19 +36,6 @@ export interface DataReport {
   readonly testPerClass: readonly number[];
   readonly normalization: { readonly mean: readonly number[]; readonly std: readonly number[] };
   readonly warnings: readonly Problem[];
-}
-/** A published data set that can be fetched. */
-export interface SetReport {
-  readonly id: string;
-  readonly title: string;
-  /** English, one sentence. */
-  readonly summary: string;
-  readonly source: string;
-  readonly bytes: number;
-  /** Bytes of it that are on this machine already. */
-  readonly kept: number;
-  /** All of its files are here. */
-  readonly whole: boolean;
 }
 /** Samples as a picture: tiles side by side in memory, `tiles × height × width × 4` bytes. */
 export interface Tiles {
@@ -272,15 +260,79 @@ export interface CheckReply {
   readonly agrees: boolean;
 }
 
+/** A file that a person chose, by its name without folders. */
+export interface ImportFile {
+  readonly name: string;
+  readonly file: Blob;
+}
+/** What became of each part of an imported network. */
+export interface ImportReport {
+  readonly format: string;
+  /** What made the file; "" where it does not say. */
+  readonly producer: string;
+  readonly became: readonly {
+    readonly from: string;
+    readonly name: string;
+    readonly path: string;
+    readonly kind: LayerKind;
+  }[];
+  /** Kept as nodes of an unknown kind. */
+  readonly quarantined: readonly {
+    readonly from: string;
+    readonly path: string;
+    readonly kind: string;
+    readonly reason: string;
+  }[];
+  readonly folded: readonly {
+    readonly block: string;
+    readonly title: string;
+    readonly paths: readonly string[];
+  }[];
+  readonly notes: readonly Problem[];
+}
+export interface ImportReply {
+  readonly document: GraphDocument;
+  /** The weights, kept as a run; `null` where the network cannot be built as it is. */
+  readonly runId: string | null;
+  readonly report: ImportReport;
+  readonly params: number;
+}
+/** What became of each tensor of a file of weights. Shapes as people read them. */
+export interface WeightReport {
+  /** How the names were understood. */
+  readonly naming: string;
+  readonly matched: readonly { readonly path: string; readonly from: string; readonly shape: string }[];
+  readonly missing: readonly string[];
+  readonly unused: readonly string[];
+  readonly mismatched: readonly {
+    readonly path: string;
+    readonly from: string;
+    readonly has: string;
+    readonly needs: string;
+  }[];
+}
+export interface WeightsReply {
+  readonly runId: string;
+  readonly report: WeightReport;
+}
+
 /** Every method the worker answers: its arguments and its result. */
 export interface Methods {
+  /** A network of another tool, its shards behind it; `null` where it was cancelled. Its weights are kept as this run. */
+  importNetwork(request: {
+    readonly runId: string;
+    readonly files: readonly ImportFile[];
+  }): Result<ImportReply | null>;
+  /** Weights onto the document's network, kept as this run. */
+  importWeights(request: {
+    readonly runId: string;
+    readonly name: string;
+    readonly document: GraphDocument;
+    readonly file: ImportFile;
+  }): Result<WeightsReply | null>;
+  cancelImport(none: null): null;
   openBackend(choice: BackendChoice): Result<BackendReport>;
   openData(request: DataRequest): Result<DataReport>;
-  listSets(none: null): readonly SetReport[];
-  /** Fetches what is missing of a published set and checks it; its source can be opened then. Progress comes as events. */
-  downloadSet(id: string): Result<null>;
-  /** Ends the download under way; what it has brought is kept. */
-  stopDownload(none: null): null;
   sampleTiles(options: {
     readonly part: "train" | "test";
     readonly perClass: number;
@@ -305,6 +357,8 @@ export interface Methods {
     readonly runId: string;
     readonly name: string;
     readonly document: GraphDocument;
+    /** A kept run whose weights it starts from, as far as they fit; the document's first weights unless told. */
+    readonly from?: string;
   }): Result<null>;
   /** Goes on with a run that was cut off or stopped, exactly where it was. */
   resumeRun(request: { readonly runId: string }): Result<null>;
@@ -388,8 +442,7 @@ export type WorkerEvent =
   | { readonly type: "lost"; readonly reason: string }
   | {
       readonly type: "progress";
-      /** `download` counts bytes. */
-      readonly task: "data" | "download" | "evaluation" | "export";
+      readonly task: "data" | "evaluation" | "export" | "import";
       readonly done: number;
       readonly total: number;
     }

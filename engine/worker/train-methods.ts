@@ -10,6 +10,7 @@ import { needBackend, needDataset, type WorkerContext } from "./context.ts";
 import type { Handlers } from "./handlers.ts";
 import type { RunSummary } from "./protocol.ts";
 import { epochRow, healthReport, readRunCurves, readSummary, writeLabel } from "./run-archive.ts";
+import { startFrom } from "./start-weights.ts";
 import { createStepBuffer } from "./step-buffer.ts";
 
 type Names =
@@ -31,12 +32,21 @@ export function trainMethods(context: WorkerContext): Pick<Handlers, Names> {
   const live = new Map<string, Run>();
 
   /** Resolves once the run is on its way; what follows comes as events. */
-  async function launch(runId: string, document: GraphDocument, resume: boolean): Promise<Result<null>> {
+  async function launch(
+    runId: string,
+    document: GraphDocument,
+    { resume, from }: { readonly resume: boolean; readonly from?: string | undefined },
+  ): Promise<Result<null>> {
     const backend = needBackend(context);
     const dataset = needDataset(context);
     const prepared = await prepareRun(document, dataset, backend);
     if (!prepared.ok) return prepared;
-    const { model, normalization } = prepared.value;
+    const { model, normalization, analysis } = prepared.value;
+    const begun = from === undefined ? ok(null) : await startFrom(context, from, analysis, model);
+    if (!begun.ok) {
+      model.dispose();
+      return begun;
+    }
     const { resize } = context;
     const steps = createStepBuffer(
       (columns) => {
@@ -110,8 +120,8 @@ export function trainMethods(context: WorkerContext): Pick<Handlers, Names> {
   };
 
   return {
-    async train({ runId, name, document }) {
-      const started = await launch(runId, document, false);
+    async train({ runId, name, document, from }) {
+      const started = await launch(runId, document, { resume: false, from });
       if (started.ok) await writeLabel(context.store(runId), { name, note: "" });
       return started;
     },
@@ -123,7 +133,7 @@ export function trainMethods(context: WorkerContext): Pick<Handlers, Names> {
       if (fingerprint !== data.fingerprint) {
         return fail(problem(trainingMessages, "run/other-data", { path: runId }, { source: data.source }));
       }
-      return launch(runId, document, true);
+      return launch(runId, document, { resume: true });
     },
     async pause(runId) {
       await liveRun(runId).pause();

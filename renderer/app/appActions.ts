@@ -55,6 +55,14 @@ function fileActions({ files, documents, dialogs, learn }: Services): readonly A
       run: files.openDialog,
     },
     {
+      id: "file.import",
+      title: "imports:action",
+      group: "file",
+      keys: ["Mod+Shift+O"],
+      everywhere: true,
+      run: () => dialogs.show({ type: "import", files: [] }),
+    },
+    {
       id: "file.save",
       title: "app:actions.save",
       group: "file",

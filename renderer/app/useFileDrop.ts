@@ -1,11 +1,12 @@
 import { useEffect, useState } from "react";
+import { isImport } from "../import/importable.ts";
 import { useServices } from "./services.tsx";
 
 const carriesFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes("Files") === true;
 
 /** Opens files that are dropped anywhere in the window. Returns whether some are over it now. */
 export function useFileDrop(): boolean {
-  const { files } = useServices();
+  const { dialogs, files } = useServices();
   const [over, setOver] = useState(false);
   useEffect(() => {
     const onDragOver = (event: DragEvent): void => {
@@ -20,6 +21,11 @@ export function useFileDrop(): boolean {
       if (!carriesFiles(event)) return;
       event.preventDefault();
       setOver(false);
+      const dropped = [...(event.dataTransfer?.files ?? [])];
+      if (isImport(dropped.map(({ name }) => name))) {
+        dialogs.show({ type: "import", files: dropped });
+        return;
+      }
       void files.openDropped([...(event.dataTransfer?.items ?? [])]);
     };
     window.addEventListener("dragover", onDragOver);
@@ -30,6 +36,6 @@ export function useFileDrop(): boolean {
       window.removeEventListener("dragleave", onDragLeave);
       window.removeEventListener("drop", onDrop);
     };
-  }, [files]);
+  }, [dialogs, files]);
   return over;
 }

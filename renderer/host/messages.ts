@@ -34,6 +34,15 @@ export const hostMessages = {
     message: "Unsaved work cannot be kept for recovery: {detail}",
     remedy: "Save to a file often until this is mended; free space on the disk may help.",
   },
+  "host/no-network": {
+    message: "{name} holds weights alone, and no network is open that they could belong to.",
+    remedy: "Open the network first, for example from the gallery, then import the weights.",
+  },
+  "host/import-broken": {
+    message: "{name} could not be imported: {detail}",
+    remedy:
+      "Try once more; a file that is too large for the memory of this machine can be imported by the command line.",
+  },
 } as const satisfies MessageTable;
 
 export type HostCode = keyof typeof hostMessages;

@@ -10,6 +10,8 @@ export type DialogState =
   | { readonly type: "settings" }
   /** Of the document in front, or of a kept run. */
   | { readonly type: "export"; readonly runId: string | null }
+  /** Of files that were dropped, or none yet. */
+  | { readonly type: "import"; readonly files: readonly File[] }
   | { readonly type: "close"; readonly tab: TabId; readonly answer: (answer: CloseAnswer) => void }
   | { readonly type: "changed"; readonly tab: TabId }
   | { readonly type: "failed"; readonly name: string; readonly problems: readonly Problem[] };

@@ -12,6 +12,10 @@ const ExportDialog = lazy(async () => ({
   default: (await import("../../export/ExportDialog.tsx")).ExportDialog,
 }));
 
+const ImportDialog = lazy(async () => ({
+  default: (await import("../../import/ImportDialog.tsx")).ImportDialog,
+}));
+
 /** The dialog in front. */
 export function Dialogs() {
   const dialog = useStore(useServices().dialogs, (state) => state.dialog);
@@ -28,6 +32,12 @@ export function Dialogs() {
       return (
         <Suspense>
           <ExportDialog runId={dialog.runId} />
+        </Suspense>
+      );
+    case "import":
+      return (
+        <Suspense>
+          <ImportDialog files={dialog.files} />
         </Suspense>
       );
     case "close":

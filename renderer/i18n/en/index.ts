@@ -7,6 +7,7 @@ import { evaluate } from "./evaluate.ts";
 import { exports } from "./exports.ts";
 import { files } from "./files.ts";
 import { gallery } from "./gallery.ts";
+import { imports } from "./imports.ts";
 import { inspector } from "./inspector.ts";
 import { learn } from "./learn.ts";
 import { lookInside } from "./lookInside.ts";
@@ -29,6 +30,7 @@ export const en = {
   runs,
   evaluate,
   exports,
+  imports,
   lookInside,
   blockDialogs,
   inspector,

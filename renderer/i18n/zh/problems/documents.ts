@@ -124,6 +124,14 @@ export const zhExpressionProblems: TableOf<typeof expressionMessages> = {
 };
 
 export const zhHostProblems: TableOf<typeof hostMessages> = {
+  "host/no-network": {
+    message: "{name} 只有权重，而没有打开它们可能所属的网络。",
+    remedy: "先打开网络，例如从模板库，然后再导入权重。",
+  },
+  "host/import-broken": {
+    message: "无法导入 {name}：{detail}",
+    remedy: "请再试一次；超出本机内存的文件可以用命令行导入。",
+  },
   "host/changed-on-disk": {
     message: "{name} 自在此打开以来已被其他程序修改。",
     remedy: "重新载入该文件、覆盖它，或另存为其他名称。",

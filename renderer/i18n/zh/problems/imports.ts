@@ -153,6 +153,10 @@ export const zhImportProblems: MessageTable = {
     message: "{name} 中没有任何内容适合这个图：文件有“{first}”，而图需要“{wanted}”。",
     remedy: "打开这些权重所属的架构，或按文件中的名称为层改名。",
   },
+  "import/some-fresh": {
+    message: "从起始权重中取用了 {taken} 个张量；{fresh} 个重新初始化，首先是 {first}。",
+    remedy: "若有意更改了最后一层，无需处理；否则请比较各层的名称。",
+  },
   "import/too-many-layers": {
     message: "网络（{place}）有 {count} 层；文档最多容纳 {limit} 层。",
     remedy: "导出网络的一部分。",

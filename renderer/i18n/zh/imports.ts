@@ -1,0 +1,40 @@
+import type { imports as english } from "../en/imports.ts";
+import type { Translation } from "../keys.ts";
+
+export const imports: Translation<typeof english> = {
+  action: "导入…",
+  title: "导入网络或权重",
+  hint: "ONNX、Keras 3（.keras）和 TensorFlow.js（model.json 及其 .bin 文件）会成为可编辑的文档。权重（.safetensors）放入当前的网络。文件中的任何内容都不会被运行。",
+  choose: "选择文件",
+  reading: "正在读取 {{name}}",
+  cancel: "取消",
+  done: "已导入 {{name}}",
+  failed: "无法导入 {{name}}",
+  summary: "{{layers}} 层，{{params}} 个参数，来自 {{format}}。",
+  run: "权重保存在运行列表中；在您另行选择之前，训练从它们开始。",
+  noRun: "网络目前无法构建，因此权重仍留在文件中。",
+  folded_other: "{{count}} 种重复的结构成为块",
+  quarantined_other: "{{count}} 个部分在这里没有对应的层",
+  quarantinedHint: "它们原样保留。请在训练前替换或移除。",
+  became_other: "{{count}} 层",
+  more: "另有 {{count}} 个",
+  columns: {
+    path: "名称",
+    was: "原来",
+    now: "现在",
+    why: "原因",
+    has: "文件中",
+    needs: "此处",
+    name: "文件中的名称",
+    shape: "形状",
+  },
+  weights: {
+    summary_other: "取用了 {{count}} 个张量。",
+    matched_other: "{{count}} 个张量相符",
+    mismatched_other: "{{count}} 个张量形状不同，重新初始化",
+    missing_other: "{{count}} 个张量不在文件中，重新初始化",
+    unused_other: "文件中有 {{count}} 个张量未使用",
+  },
+  startFrom: "起始权重",
+  startFresh: "初始权重",
+};

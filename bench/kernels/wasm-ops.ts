@@ -1,4 +1,4 @@
-/** Single kernels of the wasm backend in alternation: `node bench/kernels/run.mjs wasm-ops`. */
+/** Single kernels of the wasm backend in alternation, those whose names hold a text: `node bench/kernels/run.mjs wasm-ops [TEXT]`. */
 import type { NamedAttrMap, NamedTensorMap, Tensor } from "@tensorflow/tfjs-core";
 import * as tf from "@tensorflow/tfjs-core";
 import { registerWasmKernels } from "../../engine/kernels/wasm/register.ts";
@@ -97,7 +97,8 @@ const cases: readonly Case[] = [
 ];
 
 await openTestBackend("wasm");
-for (const { name, kernel, inputs, attrs, flops } of cases) {
+const [wanted = ""] = process.argv.slice(2);
+for (const { name, kernel, inputs, attrs, flops } of cases.filter(({ name }) => name.includes(wanted))) {
   const given = inputs();
   const best = { composed: Number.POSITIVE_INFINITY, simd: Number.POSITIVE_INFINITY };
   for (let round = 0; round <= ROUNDS; round++) {

@@ -1,17 +1,25 @@
 // Panels of B: eight columns side by side.
 import { B, B_ORIGIN, B_ROW, B_TAP_X, B_TAP_Y, B_TURNED, COLUMNS, field, pointer, TAPS_X } from "./layout.ts";
 
+/** Row by row, as they lie in memory: panels are `depth` rows apart. */
 function packPlain(p: usize, from: i32, depth: i32, column: i32, columns: i32, out: usize): void {
   const step = (<usize>field(p, B_ROW)) << 2;
-  let source = pointer(p, B) + <usize>from * step + ((<usize>column) << 2);
+  const panel = (<usize>depth) << 5;
+  const whole = columns & ~7;
+  let row = pointer(p, B) + <usize>from * step + ((<usize>column) << 2);
   for (let k = 0; k < depth; k++) {
-    if (columns === COLUMNS) {
-      v128.store(out, v128.load(source));
-      v128.store(out, v128.load(source, 16), 16);
-    } else {
-      for (let i: usize = 0; i < (<usize>columns) << 2; i += 4) store<u32>(out + i, load<u32>(source + i));
+    let source = row;
+    let to = out;
+    for (let n = 0; n < whole; n += COLUMNS) {
+      v128.store(to, v128.load(source));
+      v128.store(to, v128.load(source, 16), 16);
+      source += 32;
+      to += panel;
     }
-    source += step;
+    for (let i: usize = 0; i < (<usize>(columns - whole)) << 2; i += 4) {
+      store<u32>(to + i, load<u32>(source + i));
+    }
+    row += step;
     out += 32;
   }
 }
@@ -81,11 +89,12 @@ function packTurned(p: usize, from: i32, depth: i32, column: i32, columns: i32, 
 
 /** Rows `from` to `from + depth` of `columns` columns from `column` on, in panels of eight. */
 export function packRight(p: usize, from: i32, depth: i32, column: i32, columns: i32, out: usize): void {
-  const turned = field(p, B_TURNED);
+  if (!field(p, B_TURNED)) {
+    packPlain(p, from, depth, column, columns, out);
+    return;
+  }
   for (let done = 0; done < columns; done += COLUMNS) {
-    const wide = min(COLUMNS, columns - done);
-    if (turned) packTurned(p, from, depth, column + done, wide, out);
-    else packPlain(p, from, depth, column + done, wide, out);
+    packTurned(p, from, depth, column + done, min(COLUMNS, columns - done), out);
     out += (<usize>depth) << 5;
   }
 }

@@ -67,8 +67,33 @@ function aim(p: usize, scratch: usize, line: i32, taps: i32, skip: i32, length: 
 
 /** Values `from` to `from + length` of a row of `size`; zeros outside. */
 function overBorder(row: usize, from: i32, length: i32, size: i32, out: usize): void {
-  for (let i = from; i < from + length; i++) {
-    store<u32>(out, <u32>i < <u32>size ? load<u32>(row + ((<usize>i) << 2)) : 0);
+  const before = min(max(-from, 0), length);
+  const inside = max(min(size - from, length) - before, 0);
+  clear(out, before);
+  copy(row + ((<usize>(from + before)) << 2), out + ((<usize>before) << 2), inside);
+  clear(out + ((<usize>(before + inside)) << 2), length - before - inside);
+}
+
+function clear(out: usize, count: i32): void {
+  for (; count >= 4; count -= 4) {
+    v128.store(out, f32x4.splat(0));
+    out += 16;
+  }
+  for (; count > 0; count--) {
+    store<u32>(out, 0);
+    out += 4;
+  }
+}
+
+function copy(from: usize, out: usize, count: i32): void {
+  for (; count >= 4; count -= 4) {
+    v128.store(out, v128.load(from));
+    from += 16;
+    out += 16;
+  }
+  for (; count > 0; count--) {
+    store<u32>(out, load<u32>(from));
+    from += 4;
     out += 4;
   }
 }

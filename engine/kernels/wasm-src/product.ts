@@ -116,9 +116,11 @@ export function product(p: usize, part: i32, parts: i32, scratch: usize): void {
   const right = byColumns ? startOf(part + 1, parts, breadth, COLUMNS) : breadth;
   if (top >= bottom) return;
   memory.fill(scratch + ZEROS, 0, (<usize>DEPTH) << 2);
-  for (let n = left; n < right; n += BREADTH) {
+  // A shallow product has a wide block of B, so that A is packed once.
+  const wide = ((DEPTH * BREADTH) / min(DEPTH, depth)) & ~(COLUMNS - 1);
+  for (let n = left; n < right; n += wide) {
     for (let k = 0; k < depth; k += DEPTH) {
-      sweep(p, scratch, top, bottom, k, min(DEPTH, depth - k), n, min(BREADTH, right - n));
+      sweep(p, scratch, top, bottom, k, min(DEPTH, depth - k), n, min(wide, right - n));
     }
   }
 }

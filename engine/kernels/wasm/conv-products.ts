@@ -87,8 +87,8 @@ export function filterGradientProduct(simd: Simd, { inputs, attrs }: KernelCall)
 }
 
 /**
- * The pixels of one phase of an axis, those at `phase + i*stride`: they are reached by every `every`-th tap from `first`
- * on, and read row `(phase + before - tap*dilation)/stride + i` of `dY`.
+ * The pixels of one phase of an axis, those at `phase + i*stride`: they are reached by the taps from `first` on, `every`
+ * apart, and read row `(phase + before - tap*dilation)/stride + i` of `dY`.
  */
 interface Phase extends ProductAxis {
   readonly phase: number;
@@ -106,16 +106,19 @@ function phasesOf({ input, output, kernel, stride, before, dilation }: AxisGeome
       (_, tap) => phase + before - tap * dilation,
     );
     const first = reached.findIndex((position) => position % stride === 0);
+    const taps = first < 0 ? 0 : Math.ceil((kernel - first) / every);
+    const [last, tap] = [Math.max(0, taps - 1), (dilation * every) / stride];
+    // From the last tap to the first, so that `dY` is read forwards and neighbours are read together.
     return {
       phase,
-      first,
-      every,
+      first: first + last * every,
+      every: -every,
       size: output,
       points: Math.ceil((input - phase) / stride),
-      taps: first < 0 ? 0 : Math.ceil((kernel - first) / every),
+      taps,
       step: 1,
-      origin: (reached[first] ?? 0) / stride,
-      tap: -(dilation * every) / stride,
+      origin: (reached[first] ?? 0) / stride - last * tap,
+      tap,
     };
   });
 }

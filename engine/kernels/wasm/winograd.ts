@@ -9,7 +9,7 @@ const GROUP = { windows: 6, products: 16, columns: 8 } as const;
 const SCRATCH_BYTES = 768 * 1024;
 const MOST_GROUPS = 4;
 /** Below these the transforms cost more than they save. */
-const FEWEST = { channels: 16, windows: 48 } as const;
+const FEWEST = { channels: 8, windows: 48 } as const;
 
 interface Axis extends Pick<AxisGeometry, "input" | "output" | "before"> {}
 export interface WinogradShape {

@@ -2,8 +2,8 @@
 import { findGpu } from "../../cli/backend/webgpu.ts";
 import { openSide, type Way } from "./webgpu-side.ts";
 
-const [way, network] = process.argv.slice(2) as [Way, string];
-const side = await openSide(way, network, findGpu);
+const [way, network, batch] = process.argv.slice(2) as [Way, string, string?];
+const side = await openSide(way, network, findGpu, batch === undefined ? undefined : Number(batch));
 process.on("message", async () => {
   const started = performance.now();
   const loss = await side.step();

@@ -3,14 +3,14 @@ import { openSide, type Side, type Way } from "./webgpu-side.ts";
 
 declare global {
   interface Window {
-    open_side(way: Way, network: string): Promise<string>;
+    open_side(way: Way, network: string, batch?: number): Promise<string>;
     take_step(): Promise<{ readonly ms: number; readonly loss: number }>;
   }
 }
 
 let side: Side | null = null;
-window.open_side = async (way, network) => {
-  side = await openSide(way, network, async () => navigator.gpu);
+window.open_side = async (way, network, batch) => {
+  side = await openSide(way, network, async () => navigator.gpu, batch);
   return side.adapter;
 };
 window.take_step = async () => {

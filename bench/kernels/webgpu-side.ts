@@ -66,15 +66,21 @@ function stockStep(network: SmallNetwork): () => Promise<number> {
   };
 }
 
-/** `findGpu` as `webgpuPort` wants it. */
-export async function openSide(way: Way, id: string, findGpu: () => Promise<GPU>): Promise<Side> {
-  const make = smallNetworks[id];
-  if (make === undefined) throw new Error(`Networks are ${Object.keys(smallNetworks).join(", ")}.`);
+/** `findGpu` as `webgpuPort` wants it; the network's own batch unless told. */
+export async function openSide(
+  way: Way,
+  id: string,
+  findGpu: () => Promise<GPU>,
+  batch?: number,
+): Promise<Side> {
+  const found = smallNetworks[id]?.();
+  if (found === undefined) throw new Error(`Networks are ${Object.keys(smallNetworks).join(", ")}.`);
   const opened = await webgpuPort(findGpu, { fast: way === "ours" }).open();
   if (!opened.ok) throw new Error(opened.problems.map(({ message }) => message).join(" "));
   opened.value.onError((message) => {
     throw new Error(message);
   });
-  const step = way === "ours" ? ourStep(make()) : stockStep(make());
+  const network = batch === undefined ? found : { ...found, batch };
+  const step = way === "ours" ? ourStep(network) : stockStep(network);
   return { adapter: opened.value.description, step };
 }

@@ -1,6 +1,6 @@
 /**
  * Training steps on WebGPU beside stock tfjs, in alternation within one run: `node bench/kernels/webgpu-steps.mjs`
- * `[--chromium] [--rounds=N] [--json] [NETWORK…]`. In Node through Dawn, on the driver that `VK_ICD_FILENAMES` names;
+ * `[--chromium] [--rounds=N] [--batch=N] [--json] [NETWORK…]`. In Node through Dawn, on the driver that `VK_ICD_FILENAMES` names;
  * with `--chromium` in that browser's pages, on the adapter that it finds.
  */
 import { fork } from "node:child_process";
@@ -13,6 +13,7 @@ import { build } from "esbuild";
 const flags = process.argv.slice(2).filter((word) => word.startsWith("--"));
 const chosen = process.argv.slice(2).filter((word) => !word.startsWith("--"));
 const rounds = Number(flags.find((flag) => flag.startsWith("--rounds="))?.slice(9) ?? 3);
+const batch = flags.find((flag) => flag.startsWith("--batch="))?.slice(8);
 const inBrowser = flags.includes("--chromium");
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const outdir = `${root}dist/bench/webgpu`;
@@ -38,9 +39,13 @@ await build({
 
 /** In Node: a process a side. */
 async function openProcess(way, network) {
-  const child = fork(`${outdir}/webgpu-node-side.mjs`, [way, network], {
-    stdio: ["ignore", "ignore", "inherit", "ipc"],
-  });
+  const child = fork(
+    `${outdir}/webgpu-node-side.mjs`,
+    [way, network, ...(batch === undefined ? [] : [batch])],
+    {
+      stdio: ["ignore", "ignore", "inherit", "ipc"],
+    },
+  );
   const answer = () =>
     new Promise((resolve, reject) => {
       child.once("message", resolve);
@@ -84,7 +89,10 @@ async function openPage(way, network) {
   page.on("pageerror", (error) => console.error(`${way}: ${error.message}`));
   await page.goto(`http://127.0.0.1:${server.address().port}/`);
   await page.waitForFunction(() => "open_side" in window);
-  const adapter = await page.evaluate(([w, n]) => window.open_side(w, n), [way, network]);
+  const adapter = await page.evaluate(
+    ([w, n, b]) => window.open_side(w, n, b),
+    [way, network, batch === undefined ? undefined : Number(batch)],
+  );
   return {
     step: async () => ({ ...(await page.evaluate(() => window.take_step())), adapter }),
     async close() {
@@ -113,7 +121,15 @@ for (const network of chosen.length > 0 ? chosen : ["lenet", "residual"]) {
   }
   await Promise.all([sides.ours.close(), sides.stock.close()]);
   const [ours, stock] = [median(times.ours), median(times.stock)];
-  rows.push({ network, adapter, rounds, oursMs: ours, stockMs: stock, ratio: stock / ours });
+  rows.push({
+    network,
+    batch: batch ?? null,
+    adapter,
+    rounds,
+    oursMs: ours,
+    stockMs: stock,
+    ratio: stock / ours,
+  });
   console.error(
     `${network}: ${ours.toFixed(1)} ms ours, ${stock.toFixed(1)} ms stock, ${(stock / ours).toFixed(2)} times as fast, ${adapter}`,
   );

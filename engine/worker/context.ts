@@ -7,6 +7,7 @@ import type { Model } from "../targets/tfjs/types.ts";
 import type { RunStore } from "../training/types.ts";
 import type { ModelCache } from "./model-cache.ts";
 import type { WorkerEvent } from "./protocol.ts";
+import type { SetStore } from "./set-store.ts";
 
 export interface WorkerPorts {
   readonly backends: readonly BackendPort[];
@@ -16,6 +17,8 @@ export interface WorkerPorts {
   store(runId: string): RunStore;
   runIds(): Promise<readonly string[]>;
   runPaths(runId: string): Promise<readonly string[]>;
+  /** Published data sets on this host; absent where it keeps none. */
+  readonly sets?: SetStore;
   /** Sends an event to the page; buffers in `transfer` move. */
   emit(event: WorkerEvent, transfer?: readonly ArrayBuffer[]): void;
 }

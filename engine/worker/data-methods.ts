@@ -1,5 +1,6 @@
 /** Backends and data sets on the page's behalf. */
 import { augmentImage } from "../data/augment/augment.ts";
+import { knownSets } from "../data/known-sets.ts";
 import { openDataset } from "../data/open.ts";
 import { computeNormalization } from "../data/process/normalize.ts";
 import { prepareImage } from "../data/process/prepare.ts";
@@ -11,6 +12,7 @@ import { elements, isMap } from "../tensor/shape.ts";
 import { browserDecoder, browserPorts } from "./browser-data.ts";
 import { needDataset, type WorkerContext } from "./context.ts";
 import type { DataReport, Handlers } from "./handlers.ts";
+import { sourceOf } from "./set-methods.ts";
 
 type Names = "openBackend" | "openData" | "sampleTiles" | "tilesOf" | "augmentedTiles" | "readImage";
 
@@ -42,7 +44,9 @@ export function dataMethods(context: WorkerContext): Pick<Handlers, Names> {
       return ok({ name, description, software, reason });
     },
 
-    async openData({ source, resize, files = [] }) {
+    async openData({ source, resize, files: chosen }) {
+      const set = knownSets.find((known) => sourceOf(known) === source);
+      const files = chosen ?? (set === undefined ? null : await context.sets?.files(set)) ?? [];
       const ports = browserPorts(files, {
         report: (problem) => context.emit({ type: "warning", runId: null, problem }),
         progress: (done, total) => context.emit({ type: "progress", task: "data", done, total }),

@@ -6,10 +6,12 @@ import { forecastMethods } from "./forecast-methods.ts";
 import type { Handlers } from "./handlers.ts";
 import { importMethods } from "./import/import-methods.ts";
 import { lookMethods } from "./look-methods.ts";
+import { setMethods } from "./set-methods.ts";
 import { trainMethods } from "./train-methods.ts";
 
 export const createHandlers = (context: WorkerContext): Handlers => ({
   ...dataMethods(context),
+  ...setMethods(context),
   ...trainMethods(context),
   ...lookMethods(context),
   ...forecastMethods(context),

@@ -37,6 +37,19 @@ export interface DataReport {
   readonly normalization: { readonly mean: readonly number[]; readonly std: readonly number[] };
   readonly warnings: readonly Problem[];
 }
+/** A published data set that can be fetched. */
+export interface SetReport {
+  readonly id: string;
+  readonly title: string;
+  /** English, one sentence. */
+  readonly summary: string;
+  readonly source: string;
+  readonly bytes: number;
+  /** Bytes of it that are on this machine already. */
+  readonly kept: number;
+  /** All of its files are here. */
+  readonly whole: boolean;
+}
 /** Samples as a picture: tiles side by side in memory, `tiles × height × width × 4` bytes. */
 export interface Tiles {
   readonly indices: Int32Array;
@@ -227,6 +240,7 @@ export type ExportFormat =
   | "keras"
   | "safetensors"
   | "pytorch"
+  | "keras-code"
   | "html"
   | "card"
   | "json"
@@ -333,6 +347,11 @@ export interface Methods {
   cancelImport(none: null): null;
   openBackend(choice: BackendChoice): Result<BackendReport>;
   openData(request: DataRequest): Result<DataReport>;
+  listSets(none: null): readonly SetReport[];
+  /** Fetches what is missing of a published set and checks it; its source can be opened then. Progress comes as events. */
+  downloadSet(id: string): Result<null>;
+  /** Ends the download under way; what it has brought is kept. */
+  stopDownload(none: null): null;
   sampleTiles(options: {
     readonly part: "train" | "test";
     readonly perClass: number;
@@ -442,7 +461,8 @@ export type WorkerEvent =
   | { readonly type: "lost"; readonly reason: string }
   | {
       readonly type: "progress";
-      readonly task: "data" | "evaluation" | "export" | "import";
+      /** `download` counts bytes. */
+      readonly task: "data" | "download" | "evaluation" | "export" | "import";
       readonly done: number;
       readonly total: number;
     }

@@ -9,6 +9,7 @@ import { createHandlers } from "./methods.ts";
 import { createModelCache } from "./model-cache.ts";
 import type { Call, FromWorker, MethodName } from "./protocol.ts";
 import { databaseStore, openRunDatabase, runIds, runPaths } from "./run-database.ts";
+import { browserSetStore } from "./set-store.ts";
 import { browserWasmHost } from "./wasm-host.ts";
 
 const send = (message: FromWorker, transfer: readonly Transferable[] = []): void =>
@@ -28,6 +29,7 @@ async function openHandlers(): Promise<Handlers> {
     store: (runId) => databaseStore(database, runId),
     runIds: () => runIds(database),
     runPaths: (runId) => runPaths(database, runId),
+    sets: browserSetStore(),
     emit: send,
     backend: null,
     lost: false,

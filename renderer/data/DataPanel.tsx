@@ -10,6 +10,7 @@ import { ProblemNotes } from "../training/ProblemNotes.tsx";
 import { Button } from "../ui/Button.tsx";
 import { cx } from "../ui/cx.ts";
 import { EmptyState } from "../ui/EmptyState.tsx";
+import { formatDecimalBytes } from "../ui/format.ts";
 import { Segmented } from "../ui/Segmented.tsx";
 import { Augmentation } from "./Augmentation.tsx";
 import { ClassList } from "./ClassList.tsx";
@@ -23,7 +24,7 @@ import { TileStrip } from "./TileStrip.tsx";
 /** The data in use: where it comes from, what it holds, and whether the network takes it. */
 export function DataPanel() {
   const t = useT();
-  const { training } = useServices();
+  const { engine, training } = useServices();
   const { data, dataStatus, dataProgress, dataProblems } = useStore(training);
   const named = useActive((tab) => tab.history.present.training.data);
   const drop = useDataDrop();
@@ -39,10 +40,25 @@ export function DataPanel() {
           <p className={styles.hint} role="status">
             {dataProgress === null
               ? t("dataPanel:opening")
-              : t("dataPanel:progress", { done: dataProgress.done, total: dataProgress.total })}
+              : dataProgress.of === "files"
+                ? t("dataPanel:progress", { done: dataProgress.done, total: dataProgress.total })
+                : t("dataPanel:sets.progress", {
+                    done: formatDecimalBytes(dataProgress.done),
+                    total: formatDecimalBytes(dataProgress.total),
+                  })}
             {dataProgress === null ? null : (
-              <progress className={styles.progress} max={dataProgress.total} value={dataProgress.done} />
+              <progress
+                className={styles.progress}
+                max={dataProgress.total}
+                value={dataProgress.done}
+                aria-label={t("dataPanel:opening")}
+              />
             )}
+            {dataProgress?.of === "bytes" ? (
+              <Button size="small" onClick={() => void engine.call("stopDownload", null)}>
+                {t("dataPanel:sets.stop")}
+              </Button>
+            ) : null}
           </p>
         ) : null}
         {data === null ? <p className={styles.hint}>{t("dataPanel:dropHint")}</p> : null}

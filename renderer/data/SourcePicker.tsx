@@ -7,6 +7,7 @@ import { SourceSelect } from "../training/SourceSelect.tsx";
 import { Button } from "../ui/Button.tsx";
 import { placeOfInput, requestOf } from "./chosenFiles.ts";
 import styles from "./DataPanel.module.css";
+import { KnownSets } from "./KnownSets.tsx";
 
 /** A built-in set, or what lies on disk. */
 export function SourcePicker() {
@@ -37,6 +38,7 @@ export function SourcePicker() {
         >
           {t("dataPanel:folder")}
         </Button>
+        <KnownSets />
         <Button size="small" disabled={status === "opening"} onClick={() => single.current?.click()}>
           {t("dataPanel:files")}
         </Button>

@@ -2,7 +2,13 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { GraphDocument } from "../../engine/document/types.ts";
 import type { Problem, Result } from "../../engine/tensor/problem.ts";
-import type { BackendChoice, DataRequest, RunSummary, WorkerEvent } from "../../engine/worker/protocol.ts";
+import type {
+  BackendChoice,
+  DataRequest,
+  RunSummary,
+  SetReport,
+  WorkerEvent,
+} from "../../engine/worker/protocol.ts";
 import type { EngineClient } from "../engine/client.ts";
 import { afterEvent } from "./afterEvent.ts";
 import { createSeries, type GrowingSeries } from "./series.ts";
@@ -25,6 +31,8 @@ export interface TrainingStore extends StoreApi<TrainingState> {
   openData(request: DataRequest): Promise<boolean>;
   /** Opens what a document or a run names, with the files chosen for it earlier, unless it is in use already. */
   openSource(source: string): Promise<boolean>;
+  /** Fetches a published data set where it is not on this machine yet, and opens it. */
+  openSet(set: SetReport): Promise<boolean>;
   /** The same source once more, with its images brought to `[height, width]`. */
   openResized(source: string, resize: readonly [number, number]): Promise<boolean>;
   /** Trains a snapshot of the document on the data it names. */
@@ -79,8 +87,9 @@ export function createTrainingStore(ports: TrainingPorts): TrainingStore {
 
   const hear = (event: WorkerEvent): void => {
     if (event.type === "progress" || event.type === "rate") {
-      if (event.type === "progress" && event.task === "data") {
-        set({ dataProgress: { done: event.done, total: event.total } });
+      if (event.type === "progress" && (event.task === "data" || event.task === "download")) {
+        const of = event.task === "data" ? "files" : "bytes";
+        set({ dataProgress: { done: event.done, total: event.total, of } });
       }
       return;
     }
@@ -142,6 +151,18 @@ export function createTrainingStore(ports: TrainingPorts): TrainingStore {
   async function openSource(source: string): Promise<boolean> {
     if (get().data?.source === source) return true;
     return openData(chosen.get(source) ?? { source });
+  }
+
+  async function openSet({ id, source, whole }: SetReport): Promise<boolean> {
+    if (!whole) {
+      set({ dataStatus: "opening", dataProblems: [], dataProgress: null });
+      const fetched = await client.call("downloadSet", id);
+      if (!fetched.ok) {
+        set({ dataStatus: "failed", dataProblems: fetched.problems, dataProgress: null });
+        return false;
+      }
+    }
+    return openData({ source });
   }
 
   /** Backend and data of a run; says why where one of them cannot be had. */
@@ -266,6 +287,7 @@ export function createTrainingStore(ports: TrainingPorts): TrainingStore {
     changeBackend,
     openData,
     openSource,
+    openSet,
     openResized: (source, resize) => openData({ ...(chosen.get(source) ?? { source }), resize }),
     train,
     startFrom(runId) {

@@ -39,7 +39,12 @@ export interface TrainingState {
   readonly backendStatus: "closed" | "opening" | "open" | "failed";
   readonly data: DataReport | null;
   readonly dataStatus: "none" | "opening" | "open" | "failed";
-  readonly dataProgress: { readonly done: number; readonly total: number } | null;
+  readonly dataProgress: {
+    readonly done: number;
+    readonly total: number;
+    /** What is counted. */
+    readonly of: "files" | "bytes";
+  } | null;
   readonly dataProblems: readonly Problem[];
   /** Sources that were opened in this window, folders and files a person chose among them. */
   readonly knownSources: readonly string[];

@@ -1,11 +1,16 @@
 /**
  * The WebGPU kernels against float64 over random windows and products; `LAYERLOOM_FUZZ` sets the number of cases of each
- * of the five kinds (2,000 altogether are 400 of each). Every geometry compiles shaders, which software drivers are slow at.
+ * kind, and a quarter of it for tiled products (400 are 2,100 altogether). Every geometry compiles shaders, which software drivers are slow at.
  */
+import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import type { Tensor } from "@tensorflow/tfjs-core";
 import * as tf from "@tensorflow/tfjs-core";
 import fc from "fast-check";
 import { afterAll, afterEach, describe, expect, test, vi } from "vitest";
+import { convFilterGradient } from "../../engine/kernels/webgpu/conv-filter-gradient.ts";
+import { convForward } from "../../engine/kernels/webgpu/conv-forward.ts";
+import { convInputGradient } from "../../engine/kernels/webgpu/conv-input-gradient.ts";
+import { geometryOf } from "../../engine/kernels/webgpu/geometry.ts";
 import { relativeError } from "../../engine/selftest/compare.ts";
 import { openTestBackend } from "../support/backends.ts";
 import { upTo, windows } from "./geometries.ts";
@@ -38,7 +43,14 @@ async function expectKernels(
     Object.entries(inputs).map(([key, [data, shape]]) => [key, tf.tensor(data, [...shape])]),
   );
   tf.dispose(expected.map(({ length }) => tf.mul(tf.fill([length], 1), tf.tensor1d([Number.NaN]))));
-  const results = [tf.engine().runKernel(name, tensors, attrs as never)].flat() as readonly Tensor[];
+  await expectResults(tensors, [tf.engine().runKernel(name, tensors, attrs as never)].flat(), expected);
+}
+
+async function expectResults(
+  tensors: Readonly<Record<string, Tensor>>,
+  results: readonly Tensor[],
+  expected: readonly Float64Array[],
+): Promise<void> {
   const actual = await Promise.all(results.map((result) => result.data<"float32">()));
   tf.dispose([...results, ...Object.values(tensors)]);
   expect(actual.map(({ length }) => length)).toEqual(expected.map(({ length }) => length));
@@ -105,6 +117,29 @@ describe.skipIf(backend === null)("the WebGPU kernels agree with float64 on", ()
       await expectKernels("ConvolutionFilterGrad", forFilter, { ...attrs, filterShape: wShape }, [dw]);
     });
     await fc.assert(property, { numRuns });
+  });
+
+  test("convolutions and their gradients by tiled products, which large cases take", async () => {
+    const cases = fc.record({ g: windows, inputs: wide, outputs: wide });
+    const property = fc.asyncProperty(cases, async ({ g: window, inputs, outputs }) => {
+      const one = { ...window, inputs, outputs };
+      const [height, width] = outputOf(one);
+      const xShape = [one.batch, ...one.size, inputs];
+      const wShape = [...one.kernel, inputs, outputs];
+      const yShape = [one.batch, height, width, outputs];
+      const [x, w, dy] = [draw(xShape, "x"), draw(wShape, "w"), draw(yShape, "dy")];
+      const tensors = { x: tf.tensor(x, xShape), w: tf.tensor(w, wShape), dy: tf.tensor(dy, yShape) };
+      const gpu = tf.backend() as unknown as WebGPUBackend;
+      const g = geometryOf(xShape, wShape, { ...one, groups: 1 });
+      const results = [
+        convForward(gpu, tensors.x, tensors.w, null, g),
+        convInputGradient(gpu, tensors.dy, tensors.w, g),
+        convFilterGradient(gpu, tensors.x, tensors.dy, g),
+      ].map((info) => tf.engine().makeTensorFromTensorInfo(info));
+      const expected = [forward(one, x, w), inputGradient(one, w, dy), filterGradient(one, x, dy)];
+      await expectResults(tensors, results, expected);
+    });
+    await fc.assert(property, { numRuns: Math.ceil(numRuns / 4) });
   });
 
   test("depthwise convolutions and their gradients", async () => {

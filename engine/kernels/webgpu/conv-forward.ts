@@ -9,13 +9,10 @@ import { chooseTile, gemmCode, gemmGrid, type Tile, tileKey } from "./gemm.ts";
 import { type Geometry, geometryKey, outputShape } from "./geometry.ts";
 import { declare, vectors, written } from "./wgsl.ts";
 
-export type Activation = "linear" | "relu";
-
 interface Variant {
   readonly g: Geometry;
   readonly tile: Tile;
   readonly bias: boolean;
-  readonly activation: Activation;
 }
 
 /** Splits window element `k` into the tap `(ky, kx)` and the channel `c`, which `step` moves on by one. */
@@ -35,11 +32,10 @@ const place = (g: Geometry): string => `
     let inside = iy >= 0 && iy < ${g.size[0]} && ix >= 0 && ix < ${g.size[1]};
     let at = ((b * ${g.size[0]} + iy) * ${g.size[1]} + ix) * ${g.inputs * g.groups} + z * ${g.inputs} + c;`;
 
-function code({ g, tile, bias, activation }: Variant): string {
+function code({ g, tile, bias }: Variant): string {
   const [vx, vw] = [g.inputs % 4 === 0, g.outputs % 4 === 0];
   const depth = g.kernel[0] * g.kernel[1] * g.inputs;
   const all = g.groups * g.outputs;
-  const finish = activation === "relu" ? "max(v, vec4<f32>(0.0))" : "v";
   const rows = `i32(arrayLength(&y)) / ${vw ? all / 4 : all}`;
   const declarations = `
 ${declare([written("y", vw), vectors("x", vx), vectors("w", vw), ...(bias ? [vectors("bias", vw)] : [])])}
@@ -72,9 +68,8 @@ fn write(m : i32, n : i32, z : i32, split : i32, sum : vec4<f32>) {
   var v = sum;
   ${
     vw
-      ? `${bias ? "v += bias[column >> 2u];" : ""} y[at >> 2u] = ${finish};`
+      ? `${bias ? "v += bias[column >> 2u];" : ""} y[at >> 2u] = v;`
       : `${bias ? `for (var i = 0; i < 4; i++) { if (n + i < ${g.outputs}) { v[i] += bias[column + i]; } }` : ""}
-  v = ${finish};
   for (var i = 0; i < 4; i++) { if (n + i < ${g.outputs}) { y[at + i] = v[i]; } }`
   }
 }`;
@@ -89,14 +84,13 @@ export function convForward(
   filter: TensorInfo,
   bias: TensorInfo | null,
   g: Geometry,
-  activation: Activation,
 ): TensorInfo {
   const y = output(backend, outputShape(x.shape[0] ?? 0, g));
   const rows = (x.shape[0] ?? 0) * g.outputSize[0] * g.outputSize[1];
   const tile = chooseTile(rows, g.outputs);
-  const variant = { g, tile, bias: bias !== null, activation };
+  const variant = { g, tile, bias: bias !== null };
   dispatch(backend, {
-    key: `convForward ${geometryKey(g)} ${tileKey(tile)} ${variant.bias} ${activation}`,
+    key: `convForward ${geometryKey(g)} ${tileKey(tile)} ${variant.bias}`,
     code: () => code(variant),
     bindings: [y, x, filter, ...(bias === null ? [] : [bias])],
     workgroups: gemmGrid(tile, rows, g.outputs, g.groups, 1),

@@ -34,7 +34,7 @@ const forward = (
 ): TensorInfo =>
   isDirect(batchOf(x), g)
     ? directForward(backend, x, filter, bias, g)
-    : convForward(backend, x, filter, bias, g, "linear");
+    : convForward(backend, x, filter, bias, g);
 const inputGradient = (backend: WebGPUBackend, dy: TensorInfo, filter: TensorInfo, g: Geometry): TensorInfo =>
   (isDirect(batchOf(dy), g) ? directInputGradient : convInputGradient)(backend, dy, filter, g);
 const filterGradient = (backend: WebGPUBackend, x: TensorInfo, dy: TensorInfo, g: Geometry): TensorInfo =>

@@ -134,7 +134,7 @@ describe("events", () => {
     client.tell({ type: "progress", task: "evaluation", done: 1, total: 2 });
     expect(store.getState().dataProgress).toBeNull();
     client.tell({ type: "progress", task: "data", done: 1, total: 2 });
-    expect(store.getState().dataProgress).toEqual({ done: 1, total: 2 });
+    expect(store.getState().dataProgress).toEqual({ done: 1, total: 2, of: "files" });
   });
 });
 
@@ -214,6 +214,41 @@ describe("kept runs", () => {
     await store.show(summary);
     await store.remove(summary);
     expect(store.getState().run).toBeNull();
+  });
+});
+
+describe("a published data set", () => {
+  const set = {
+    id: "mnist",
+    title: "MNIST",
+    summary: "",
+    source: "idx:mnist",
+    bytes: 10,
+    kept: 4,
+    whole: false,
+  };
+
+  it("is fetched, with its bytes told, and opened", async () => {
+    client.answer("downloadSet", async () => {
+      client.tell({ type: "progress", task: "download", done: 5, total: 10 });
+      expect(store.getState().dataProgress).toEqual({ done: 5, total: 10, of: "bytes" });
+      return ok(null);
+    });
+    client.answer("openData", ok(report("idx:mnist")));
+    expect(await store.openSet(set)).toBe(true);
+    expect(methods()).toEqual(["downloadSet", "openData"]);
+    await store.openSet({ ...set, whole: true });
+    expect(methods()).toEqual(["downloadSet", "openData", "openData"]);
+  });
+
+  it("that cannot be had says why", async () => {
+    client.answer("downloadSet", { ok: false, problems: [problem] });
+    expect(await store.openSet(set)).toBe(false);
+    expect(store.getState()).toMatchObject({
+      dataStatus: "failed",
+      dataProblems: [problem],
+      dataProgress: null,
+    });
   });
 });
 

@@ -240,7 +240,6 @@ export type ExportFormat =
   | "keras"
   | "safetensors"
   | "pytorch"
-  | "keras-code"
   | "html"
   | "card"
   | "json"

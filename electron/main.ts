@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { app, BrowserWindow, dialog, Menu, protocol, session } from "electron";
+import { app, BrowserWindow, dialog, Menu, net, protocol, session } from "electron";
 import { channel, type Platform } from "./contract.ts";
 import { createDocuments } from "./files/documents.ts";
 import { nodeFileSystem } from "./files/fileSystem.ts";
@@ -14,8 +14,9 @@ import { handleMessages } from "./ipc.ts";
 import { menuTemplate } from "./menu.ts";
 import * as read from "./messages.ts";
 import { DOCUMENT_ENDING, requestHandlers } from "./requests.ts";
+import { dataSetAddresses, fetchDataSet } from "./security/dataSets.ts";
 import { mayUse } from "./security/policy.ts";
-import { respond, SCHEME } from "./security/protocol.ts";
+import { HEADERS, respond, SCHEME } from "./security/protocol.ts";
 import { chromiumSwitches } from "./security/switches.ts";
 import { type EditorWindow, openWindow } from "./window.ts";
 
@@ -39,7 +40,18 @@ function prepare(): void {
 function secureSession(): void {
   const { defaultSession } = session;
   const root = join(__dirname, "..", "renderer");
-  defaultSession.protocol.handle(SCHEME, (request) => respond(root, request.url, readFile));
+  const mirror = app.commandLine.getSwitchValue("data-mirror") || undefined;
+  defaultSession.protocol.handle(SCHEME, (request) => {
+    const addresses = dataSetAddresses(new URL(request.url).pathname, mirror);
+    return addresses === null
+      ? respond(root, request.url, readFile)
+      : fetchDataSet(
+          addresses,
+          request.headers.get("range"),
+          (address, options) => net.fetch(address, options),
+          HEADERS,
+        );
+  });
   defaultSession.setPermissionRequestHandler((_contents, permission, answer, { requestingUrl }) =>
     answer(mayUse(permission, requestingUrl)),
   );

@@ -39,4 +39,8 @@ export const cliMessages = {
     message: "onnxruntime-web, which checks ONNX files, is not installed: {reason}.",
     remedy: "Install it with npm install onnxruntime-web, or leave --check out.",
   },
+  "cli/no-rasteriser": {
+    message: "sharp, which draws the picture as PNG, is not installed: {reason}.",
+    remedy: "Install it with npm install sharp, export as svg, or save the picture as PNG from the window.",
+  },
 } as const satisfies MessageTable;

@@ -16,8 +16,11 @@ import { count, EXIT, ProblemError, printJson, printLine, UsageError } from "../
 import { createProgress } from "../progress.ts";
 import { ENGINE_VERSION } from "../version.ts";
 
+/** What the command line writes beside the engine's own formats. */
+type Wanted = ExportFormat | "png";
+
 interface ExportOptions {
-  readonly format: ExportFormat;
+  readonly format: Wanted;
   readonly out: string;
   readonly seed?: number;
   readonly weights?: string;
@@ -36,8 +39,12 @@ export function registerExport(program: Command): void {
     .description(
       "a network for other tools; what a format cannot express is named before anything is written",
     )
-    .addOption(new Option("--format <name>", "what to write").choices(EXPORT_FORMATS).makeOptionMandatory())
-    .requiredOption("--out <path>", "file, or folder for tfjs, pytorch and card")
+    .addOption(
+      new Option("--format <name>", "what to write")
+        .choices([...EXPORT_FORMATS, "png"])
+        .makeOptionMandatory(),
+    )
+    .requiredOption("--out <path>", "file, or folder for tfjs, pytorch, keras-code and card")
     .option("--seed <n>", "draws the first weights of a graph (otherwise the document's seed)", seedOf)
     .option("--weights <file>", "safetensors for a graph (otherwise those that lie beside the document)")
     .addOption(
@@ -55,7 +62,9 @@ function seedOf(text: string): number {
 }
 
 async function exportNetwork(place: string, options: ExportOptions): Promise<void> {
-  const { format, out, language } = options;
+  const { out, language } = options;
+  const isPng = options.format === "png";
+  const format = options.format === "png" ? "svg" : options.format;
   const { exportTargets } = await import("../../engine/targets/support/formats.ts");
   const target = exportTargets[format];
   refuseWrongPlace(out, target);
@@ -68,20 +77,21 @@ async function exportNetwork(place: string, options: ExportOptions): Promise<voi
   try {
     const progress = (done: number): void => bar.update(COMPUTING * done, "");
     const more = await extras(place, input, format);
-    const files = await filesOf(target, {
+    const drawn = await filesOf(target, {
       ...input,
       ...more,
       language,
       engineVersion: ENGINE_VERSION,
       progress,
     });
+    const files = isPng ? await pngFiles(drawn) : drawn;
     const written = await writeAll(out, target, files, (share) => {
       bar.update(COMPUTING + (100 - COMPUTING) * share, "");
     });
     bar.finish();
     const check = options.check === true ? await lookBack(format, input, written, out) : undefined;
     if (options.json === true)
-      printJson({ format, files: written, ...(check === undefined ? {} : { check }) });
+      printJson({ format: options.format, files: written, ...(check === undefined ? {} : { check }) });
     else {
       printLine(summary(out, written));
       if (check !== undefined) printLine(checkSentence(check));
@@ -90,6 +100,11 @@ async function exportNetwork(place: string, options: ExportOptions): Promise<voi
   } finally {
     bar.finish();
   }
+}
+
+async function pngFiles(files: readonly ExportFile[]): Promise<readonly ExportFile[]> {
+  const { pngFile } = await import("../export/png.ts");
+  return Promise.all(files.map(pngFile));
 }
 
 function summary(out: string, written: readonly Written[]): string {

@@ -14,7 +14,7 @@ interface FormatCardsProps {
 }
 
 export const formatName = (t: Translate, format: ExportFormat): string =>
-  FORMAT_NAMES[format] ?? t(`exports:names.${format as "pytorch" | "html" | "card" | "json"}`);
+  FORMAT_NAMES[format] ?? t(`exports:names.${format as "pytorch" | "keras-code" | "html" | "card" | "json"}`);
 
 /** The ways out, by what one wants to do with the network. */
 export function FormatCards({ value, problems, disabled, onChange }: FormatCardsProps) {

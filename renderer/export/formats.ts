@@ -9,7 +9,7 @@ export interface FormatGroup {
 /** To run the network elsewhere, to go on training it, to show it. */
 export const FORMAT_GROUPS: readonly FormatGroup[] = [
   { id: "run", formats: ["onnx", "tfjs", "keras"] },
-  { id: "train", formats: ["pytorch", "safetensors"] },
+  { id: "train", formats: ["pytorch", "keras-code", "safetensors"] },
   { id: "share", formats: ["html", "card", "json", "svg"] },
 ];
 
@@ -20,6 +20,7 @@ export const FORMAT_NAMES: Readonly<Record<ExportFormat, string | null>> = {
   keras: "Keras 3",
   safetensors: "safetensors",
   pytorch: null,
+  "keras-code": null,
   html: null,
   card: null,
   json: null,

@@ -1,13 +1,11 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import type { GraphDocument } from "../../engine/document/types.ts";
 import { pytorchTarget } from "../../engine/targets/pytorch/target.ts";
 import type { ExportInput } from "../../engine/targets/support/types.ts";
-import { block, define, documentOf, graph, layer, param, port } from "../document/builder.ts";
 import { openTestBackend } from "../support/backends.ts";
-import { analysed, gridCases } from "../targets/support/cases.ts";
-import { nodeNames, texts } from "../targets/support/hostile-names.ts";
+import { gridCases } from "../targets/support/cases.ts";
+import { hostileNetworks } from "../targets/support/hostile-networks.ts";
 import {
   difference,
   inputShapeOf,
@@ -55,33 +53,6 @@ async function compareAll(cases: readonly Tried[], judge = false): Promise<void>
   });
 }
 
-/** A network whose nodes and blocks have the name, and whose texts are the text. */
-function named(name: string, text: string): { readonly name: string; readonly document: GraphDocument } {
-  const rename = { name };
-  const inside = graph(
-    [
-      port("way-in", "in"),
-      layer("a", "conv2d", { kernel: 1, filters: "=width" }, rename),
-      layer("b", "batchNorm", {}, { name: `${name}_2`, muted: "=width == 2" }),
-      layer("c", "add", {}, { name: `${name}-3` }),
-      port("way-out", "out"),
-    ],
-    "way-in>a a>b b>c a>c.in#1 c>way-out",
-  );
-  const definition = { ...define("unit", [param("width")], inside), title: text, summary: text };
-  const top = graph(
-    [
-      layer("input", "input", { channels: 2, height: 3, width: 3 }, { name: `${name}1` }),
-      layer("first", "conv2d", { kernel: 1, filters: 3 }, rename),
-      block("blocks", "unit", { width: "=2 + i" }, { name: `${name}-b`, repeat: 2 }),
-      layer("output", "output", {}, { name: `${name}-end` }),
-    ],
-    "input>first first>blocks.way-in blocks.way-out>output",
-  );
-  const about = { title: text, summary: text, authors: text };
-  return { name: JSON.stringify([name, text]), document: { ...documentOf(top, [definition]), about } };
-}
-
 describe.skipIf(python === null)("generated PyTorch computes the same", () => {
   test("every kind over the grid", async () => {
     await compareAll(
@@ -106,17 +77,10 @@ describe.skipIf(python === null)("generated PyTorch computes the same", () => {
   });
 
   test("500 hostile names and texts, none of which is ever code", async () => {
-    const names = nodeNames(300);
-    const cases = [
-      ...names.map((name) => named(name, "plain")),
-      ...texts(200).map((text) => named("conv", text)),
-    ];
-    expect(cases.length).toBe(500);
     await compareAll(
-      cases.map(({ name, document }) => {
-        const analysis = analysed(document);
-        const input = randomInput(inputShapeOf(analysis), 1, 1);
-        return { name, document, analysis, weights: trainedWeights(analysis, 1), input };
+      hostileNetworks(500).map((one) => {
+        const input = randomInput(inputShapeOf(one.analysis), 1, 1);
+        return { ...one, weights: trainedWeights(one.analysis, 1), input };
       }),
       true,
     );

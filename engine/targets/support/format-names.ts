@@ -5,6 +5,7 @@ export const EXPORT_FORMATS = [
   "keras",
   "safetensors",
   "pytorch",
+  "keras-code",
   "html",
   "card",
   "json",

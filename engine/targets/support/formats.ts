@@ -4,6 +4,7 @@ import { pictureTarget } from "../document/picture.ts";
 import { documentTarget } from "../document/target.ts";
 import { pageTarget } from "../html/target.ts";
 import { kerasTarget } from "../keras/target.ts";
+import { kerasCodeTarget } from "../keras-code/target.ts";
 import { layersModelTarget } from "../layers-model/target.ts";
 import { onnxTarget } from "../onnx/target.ts";
 import { pytorchTarget } from "../pytorch/target.ts";
@@ -17,6 +18,7 @@ export const exportTargets: Readonly<Record<ExportFormat, Target>> = {
   keras: kerasTarget,
   safetensors: safetensorsTarget,
   pytorch: pytorchTarget,
+  "keras-code": kerasCodeTarget,
   html: pageTarget,
   card: cardTarget,
   json: documentTarget,

@@ -11,6 +11,7 @@ const KINDS: Readonly<Record<ExportFormat, Pick<ExportReply, "mimeType" | "endin
   keras: { mimeType: "application/zip", ending: ".keras" },
   safetensors: { mimeType: "application/octet-stream", ending: ".safetensors" },
   pytorch: { mimeType: "application/zip", ending: ".pytorch.zip" },
+  "keras-code": { mimeType: "application/zip", ending: ".keras-code.zip" },
   html: { mimeType: "text/html", ending: ".html" },
   card: { mimeType: "application/zip", ending: ".card.zip" },
   json: { mimeType: "application/json", ending: ".json" },

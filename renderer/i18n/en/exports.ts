@@ -11,6 +11,7 @@ export const exports = {
   },
   names: {
     pytorch: "PyTorch project",
+    "keras-code": "Keras code",
     html: "Single page",
     card: "Model card",
     json: "Document",
@@ -21,6 +22,7 @@ export const exports = {
     keras: "A .keras file for Keras 3 on TensorFlow, JAX or PyTorch",
     pytorch: "Readable code, weights and a training script for one machine or many",
     safetensors: "The weights alone, in PyTorch's layout; torchvision's names where it has the network",
+    "keras-code": "model.py in Keras' functional style, with its weights",
     html: "One HTML file that runs the network in any browser: drawing pad, images, no connection",
     card: "What it is, its data and how well it does: Markdown with pictures",
     json: "The network as the editor opens it, without weights",

@@ -14,6 +14,7 @@ export const exports: Translation<typeof english> = {
   },
   names: {
     pytorch: "PyTorch 项目",
+    "keras-code": "Keras 代码",
     html: "单个网页",
     card: "模型卡片",
     json: "文档",
@@ -24,6 +25,7 @@ export const exports: Translation<typeof english> = {
     keras: ".keras 文件，用于 TensorFlow、JAX 或 PyTorch 上的 Keras 3",
     pytorch: "可读的代码、权重，以及可在一台或多台机器上训练的脚本",
     safetensors: "仅权重，采用 PyTorch 的布局；torchvision 中有的网络采用其名称",
+    "keras-code": "Keras 函数式风格的 model.py，连同权重",
     html: "可在任何浏览器中运行网络的单个 HTML 文件：画板、图像，无需联网",
     card: "说明网络、数据与表现：带图片的 Markdown",
     json: "编辑器所打开的网络，不含权重",

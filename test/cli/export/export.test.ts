@@ -132,6 +132,23 @@ describe("export", () => {
     expect(process.exitCode).toBeUndefined();
   });
 
+  test("draws the graph as PNG, twice its size in the picture", async () => {
+    const { createNodeDecoder } = await import("../../../cli/data/decoder.ts");
+    if ((await createNodeDecoder()).description !== "sharp") {
+      console.warn("skipped: sharp, which draws PNG files, is not installed");
+      return;
+    }
+    await run("lenet", "--format", "svg", "--out", out("net.svg"));
+    await run("lenet", "--format", "png", "--out", out("net.png"));
+    const [, width, height] =
+      /viewBox="[^"]*" width="([\d.]+)" height="([\d.]+)"/.exec(readFileSync(out("net.svg"), "utf8")) ?? [];
+    const png = readFileSync(out("net.png"));
+    expect(png.subarray(1, 4).toString()).toBe("PNG");
+    expect(png.readUInt32BE(16)).toBeCloseTo(2 * Number(width), -1);
+    expect(png.readUInt32BE(20)).toBeCloseTo(2 * Number(height), -1);
+    expect(png.length).toBeGreaterThan(10_000);
+  });
+
   test("does not promise to check a picture", async () => {
     const failure = await run("lenet", "--format", "svg", "--out", out("x"), "--check").catch((e) => e);
     expect(failure).toBeInstanceOf(UsageError);

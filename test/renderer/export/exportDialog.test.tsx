@@ -63,6 +63,7 @@ async function openDialog(language: "en" | "zh" = "en") {
     keras: [lrn],
     safetensors: [],
     pytorch: [],
+    "keras-code": [],
     html: [],
     card: [],
     json: [],

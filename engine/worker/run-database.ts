@@ -2,8 +2,12 @@
 import type { RunStore } from "../training/types.ts";
 
 const DATABASE = "layerloom-runs";
-/** Key `runId/path`; a file is a list of chunks, so that a log grows without being copied. */
+/**
+ * Key `runId/path`: the file's beginning, as chunks. What was appended since stands behind it, one chunk a key, under the
+ * same name with `TAIL` and a number, so that a log grows without its beginning being written again.
+ */
 const FILES = "files";
+const TAIL = "\u0000";
 
 const request = <T>(asked: IDBRequest<T>): Promise<T> =>
   new Promise((resolve, reject) => {
@@ -27,8 +31,12 @@ export function openRunDatabase(): Promise<IDBDatabase> {
 /** Every key of a folder is above `folder/` and below this. */
 const within = (folder: string): IDBKeyRange => IDBKeyRange.bound(`${folder}/`, `${folder}/\uffff`);
 
+/** Names of files; their tails are left out. */
 const keysOf = async (files: IDBObjectStore, range?: IDBKeyRange): Promise<readonly string[]> =>
-  (await request(files.getAllKeys(range))).map(String);
+  (await request(files.getAllKeys(range))).map(String).filter((key) => !key.includes(TAIL));
+
+const tailOf = (key: string): IDBKeyRange => IDBKeyRange.bound(`${key}${TAIL}`, `${key}${TAIL}\uffff`);
+const tailKey = (key: string, number: number): string => `${key}${TAIL}${String(number).padStart(12, "0")}`;
 
 /** Ids of all runs that have files, sorted. */
 export async function runIds(database: IDBDatabase): Promise<readonly string[]> {
@@ -54,38 +62,61 @@ function joined(chunks: Chunks): Uint8Array {
   return whole;
 }
 
-/** Appends beyond this many chunks join them, which keeps a long log cheap to read. */
-const MOST_CHUNKS = 64;
+/** So many appended chunks become one: every byte is written twice at most, and a long log stays cheap to read. */
+const JOINED = 64;
+
+/** Numbers of a tail never fall, so that chunks that were joined keep their place. */
+async function appendTo(files: IDBObjectStore, key: string, bytes: Uint8Array): Promise<void> {
+  if ((await request(files.count(key))) === 0) files.put([], key);
+  const last = await request(files.openKeyCursor(tailOf(key), "prev"));
+  const number = last === null ? 0 : Number(String(last.key).slice(key.length + TAIL.length)) + 1;
+  if ((number + 1) % JOINED !== 0) {
+    files.put(bytes, tailKey(key, number));
+    return;
+  }
+  const block = IDBKeyRange.bound(tailKey(key, number + 1 - JOINED), tailKey(key, number));
+  const chunks: Chunks = await request(files.getAll(block));
+  files.delete(block);
+  files.put(joined([...chunks, bytes]), tailKey(key, number));
+}
+
+/** `null` where there is no such file. */
+async function readFrom(files: IDBObjectStore, key: string): Promise<Uint8Array | null> {
+  const begun: Chunks | undefined = await request(files.get(key));
+  if (begun === undefined) return null;
+  const tail: Chunks = await request(files.getAll(tailOf(key)));
+  return joined([...begun, ...tail]);
+}
+
+function removeFrom(files: IDBObjectStore, key: string): void {
+  files.delete(key);
+  files.delete(tailOf(key));
+}
 
 export function databaseStore(database: IDBDatabase, runId: string): RunStore {
-  const key = (path: string): string => `${runId}/${path}`;
+  const keyOf = (path: string): string => `${runId}/${path}`;
   const change = async (act: (files: IDBObjectStore) => void | Promise<void>): Promise<void> => {
     const transaction = database.transaction(FILES, "readwrite", { durability: "strict" });
     const done = finished(transaction);
     await act(transaction.objectStore(FILES));
     await done;
   };
-  const chunksOf = async (files: IDBObjectStore, path: string): Promise<Chunks | undefined> =>
-    (await request(files.get(key(path)))) as Chunks | undefined;
 
   return {
-    write: (path, bytes) => change((files) => void files.put([bytes.slice()], key(path))),
-    append: (path, bytes) =>
-      change(async (files) => {
-        const old = (await chunksOf(files, path)) ?? [];
-        const grown = [...old, bytes.slice()];
-        files.put(grown.length > MOST_CHUNKS ? [joined(grown)] : grown, key(path));
+    write: (path, bytes) =>
+      change((files) => {
+        removeFrom(files, keyOf(path));
+        files.put([bytes.slice()], keyOf(path));
       }),
-    async read(path) {
-      const chunks = await chunksOf(database.transaction(FILES).objectStore(FILES), path);
-      return chunks === undefined ? null : joined(chunks);
-    },
+    append: (path, bytes) => change((files) => appendTo(files, keyOf(path), bytes.slice())),
+    read: (path) => readFrom(database.transaction(FILES).objectStore(FILES), keyOf(path)),
     truncate: (path, length) =>
       change(async (files) => {
-        const chunks = await chunksOf(files, path);
-        if (chunks === undefined) return;
-        const whole = joined(chunks);
-        if (whole.length > length) files.put([whole.slice(0, length)], key(path));
+        const key = keyOf(path);
+        const whole = await readFrom(files, key);
+        if (whole === null || whole.length <= length) return;
+        removeFrom(files, key);
+        files.put([whole.slice(0, length)], key);
       }),
     async list(folder) {
       const paths = await runPaths(database, runId);
@@ -97,8 +128,8 @@ export function databaseStore(database: IDBDatabase, runId: string): RunStore {
     },
     remove: (path) =>
       change((files) => {
-        files.delete(key(path));
-        files.delete(within(key(path)));
+        removeFrom(files, keyOf(path));
+        files.delete(within(keyOf(path)));
       }),
   };
 }

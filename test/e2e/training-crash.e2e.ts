@@ -38,8 +38,10 @@ const keptRuns = (page: Page): Promise<readonly Kept[]> =>
     // a transaction ends when it is not used for a turn
     const files = (): IDBObjectStore => database.transaction("files").objectStore("files");
     const text = async (key: string): Promise<string> => {
-      const chunks: readonly Uint8Array<ArrayBuffer>[] = (await answered(files().get(key))) ?? [];
-      return new Blob([...chunks]).text();
+      const begun: readonly Uint8Array<ArrayBuffer>[] = (await answered(files().get(key))) ?? [];
+      const appended = IDBKeyRange.bound(`${key}\u0000`, `${key}\u0000\uffff`);
+      const tail: readonly Uint8Array<ArrayBuffer>[] = await answered(files().getAll(appended));
+      return new Blob([...begun, ...tail]).text();
     };
     const keys = (await answered(files().getAllKeys())).map(String);
     const runs = [];

@@ -52,6 +52,8 @@ const CALLS: readonly Call[] = [
   ["Sub", { a: [300, 333], b: [300, 333] }, {}],
   ["SplitV", { x: [900, 130] }, { axis: 1, numOrSizeSplits: [7, 120, 3] }],
   ["Concat", { 0: [900, 33], 1: [900, 90] }, { axis: 1 }],
+  ["Sub", { a: [3000, 33], b: [33] }, {}],
+  ["Multiply", { a: [1, 33], b: [3000, 33] }, {}],
   ["Relu", { x: [100, 999] }, {}],
   ["ReluOutputGrad", { dy: [100, 999], y: [100, 999] }, {}],
   ["Sum", { x: [3000, 300] }, { axis: [0], keepDims: false }],

@@ -10,6 +10,8 @@ export const ADD_CHANNELS: i32 = 4;
 export const SUBTRACT: i32 = 5;
 /** Of `a` by the one value at `b`. */
 export const SCALE: i32 = 6;
+export const SUBTRACT_CHANNELS: i32 = 7;
+export const MULTIPLY_CHANNELS: i32 = 8;
 
 /** A page of the heap: threads that write to neighbouring pages do not wait for each other. */
 const GRAIN: i32 = 1024;
@@ -18,8 +20,8 @@ const GRAIN: i32 = 1024;
 export function elementwise(p: usize, part: i32, parts: i32): void {
   const count = field(p, 16);
   const operation = field(p, 0);
-  if (operation === ADD_CHANNELS) {
-    addChannels(p, part, parts);
+  if (operation === ADD_CHANNELS || operation >= SUBTRACT_CHANNELS) {
+    byChannels(operation, p, part, parts);
     return;
   }
   const start = startOf(part, parts, count, GRAIN);
@@ -92,19 +94,18 @@ function multiply(a: usize, b: usize, count: i32, out: usize): void {
   for (; i < (<usize>count) << 2; i += 4) store<f32>(out + i, load<f32>(a + i) * load<f32>(b + i));
 }
 
-/** `count` rows of `channels`, each plus the same row. */
-function addChannels(p: usize, part: i32, parts: i32): void {
+/** `count` rows of `channels`, each with the same row `b`. */
+function byChannels(operation: i32, p: usize, part: i32, parts: i32): void {
   const channels = field(p, 20);
   const start = startOf(part, parts, field(p, 16), 1);
   const step = (<usize>channels) << 2;
-  const vectors = (<usize>channels & ~3) << 2;
   let a = pointer(p, 4) + <usize>start * step;
   const b = pointer(p, 8);
   let out = pointer(p, 12) + <usize>start * step;
   for (let rows = startOf(part + 1, parts, field(p, 16), 1) - start; rows > 0; rows--) {
-    let i: usize = 0;
-    for (; i < vectors; i += 16) v128.store(out + i, f32x4.add(v128.load(a + i), v128.load(b + i)));
-    for (; i < step; i += 4) store<f32>(out + i, load<f32>(a + i) + load<f32>(b + i));
+    if (operation === ADD_CHANNELS) add(a, b, channels, out);
+    else if (operation === SUBTRACT_CHANNELS) subtract(a, b, channels, out);
+    else multiply(a, b, channels, out);
     a += step;
     out += step;
   }

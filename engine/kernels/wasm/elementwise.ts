@@ -1,4 +1,4 @@
-/** ReLU, sums, differences and products of tensors of one shape, sums with a value for each channel, and multiples. */
+/** ReLU, sums, differences and products of tensors of one shape or with a value for each channel, and multiples. */
 import type { TensorInfo } from "@tensorflow/tfjs-core";
 import type { KernelCall } from "./heap.ts";
 import { KERNEL, type Simd } from "./simd.ts";
@@ -12,6 +12,8 @@ export const OPERATION = {
   addChannels: 4,
   subtract: 5,
   scale: 6,
+  subtractChannels: 7,
+  multiplyChannels: 8,
 } as const;
 
 /** Values that a part has at least. */
@@ -41,13 +43,13 @@ export function elementwise(
   return out;
 }
 
-/** `[…, C]` plus `[C]`. */
-function addChannels(simd: Simd, a: TensorInfo, b: TensorInfo): TensorInfo {
+/** `[…, C]` with `[C]`. */
+function byChannels(simd: Simd, operation: number, a: TensorInfo, b: TensorInfo): TensorInfo {
   const out = simd.output(a.shape);
   const channels = sizeOf(b.shape);
   const rows = sizeOf(a.shape) / channels;
   simd.run(KERNEL.elementwise, { work: 4 * rows * channels, most: Math.ceil((rows * channels) / GRAIN) }, [
-    OPERATION.addChannels,
+    operation,
     ...[a, b, out].map(simd.at),
     ...[rows, channels],
   ]);
@@ -66,8 +68,8 @@ export function addSimd(simd: Simd, { inputs }: KernelCall): TensorInfo | null {
   const { a, b } = inputs as Operands;
   if (!floats(a, b)) return null;
   if (alike(a, b)) return elementwise(simd, OPERATION.add, a, b, a.shape);
-  if (isChannels(b, a)) return addChannels(simd, a, b);
-  return isChannels(a, b) ? addChannels(simd, b, a) : null;
+  if (isChannels(b, a)) return byChannels(simd, OPERATION.addChannels, a, b);
+  return isChannels(a, b) ? byChannels(simd, OPERATION.addChannels, b, a) : null;
 }
 
 export function multiplySimd(simd: Simd, { inputs }: KernelCall): TensorInfo | null {
@@ -75,12 +77,16 @@ export function multiplySimd(simd: Simd, { inputs }: KernelCall): TensorInfo | n
   if (!floats(a, b)) return null;
   if (alike(a, b)) return elementwise(simd, OPERATION.multiply, a, b, a.shape);
   if (b.shape.length === 0) return elementwise(simd, OPERATION.scale, a, b, a.shape);
-  return a.shape.length === 0 ? elementwise(simd, OPERATION.scale, b, a, b.shape) : null;
+  if (a.shape.length === 0) return elementwise(simd, OPERATION.scale, b, a, b.shape);
+  if (isChannels(b, a)) return byChannels(simd, OPERATION.multiplyChannels, a, b);
+  return isChannels(a, b) ? byChannels(simd, OPERATION.multiplyChannels, b, a) : null;
 }
 
 export function subtractSimd(simd: Simd, { inputs }: KernelCall): TensorInfo | null {
   const { a, b } = inputs as Operands;
-  return floats(a, b) && alike(a, b) ? elementwise(simd, OPERATION.subtract, a, b, a.shape) : null;
+  if (!floats(a, b)) return null;
+  if (alike(a, b)) return elementwise(simd, OPERATION.subtract, a, b, a.shape);
+  return isChannels(b, a) ? byChannels(simd, OPERATION.subtractChannels, a, b) : null;
 }
 
 export function reluSimd(simd: Simd, { inputs }: KernelCall): TensorInfo | null {

@@ -1,89 +1,28 @@
-// Frames while dragging a node and while zooming, of the editor's canvas of a bare React Flow with as many empty nodes, and
-// of the whole window with its panels, side by side in the same Chromium; and how long an edit takes to be painted. Usage: node bench/canvas/run.mjs [nodes] [--json]
+// Frames while dragging a node and while zooming, side by side in the same Chromium: a bare React Flow with as many empty
+// nodes, the editor's canvas, and the whole window with its panels; and how long an edit takes to be painted.
+// Usage: node bench/canvas/run.mjs [nodes] [--json] [--only=bare|ours|whole]
 
-import { readFile, rm } from "node:fs/promises";
-import { createServer } from "node:http";
-import { tmpdir } from "node:os";
-import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import react from "@vitejs/plugin-react";
-import { chromium } from "playwright-core";
-import { build } from "vite";
+import { frames, openPages, quantile, tenths } from "../lib/pages.mjs";
 
-const here = fileURLToPath(new URL(".", import.meta.url));
 const nodes = Number(process.argv.find((argument) => /^\d+$/.test(argument)) ?? 1000);
 const asJson = process.argv.includes("--json");
 const only = process.argv.find((argument) => argument.startsWith("--only="))?.slice(7);
-const outDir = join(tmpdir(), `layerloom-bench-canvas-${process.pid}`);
-const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
 const WIDTH = 1440;
 const HEIGHT = 900;
 const STEPS = 90;
 
-await build({
-  root: here,
-  logLevel: "error",
-  plugins: [react()],
-  resolve: {
-    alias: {
-      "react-remove-scroll": fileURLToPath(new URL("../../renderer/ui/removeScroll.tsx", import.meta.url)),
-    },
-  },
-  worker: { format: "es" },
-  build: {
-    outDir,
-    emptyOutDir: true,
-    target: "chrome130",
-    chunkSizeWarningLimit: 4000,
-    rollupOptions: {
-      input: Object.fromEntries(["ours", "bare", "whole"].map((page) => [page, join(here, `${page}.html`)])),
-    },
-  },
-});
+const { browser, url, close } = await openPages(fileURLToPath(new URL(".", import.meta.url)), [
+  "bare",
+  "ours",
+  "whole",
+]);
 
-const types = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".woff2": "font/woff2" };
-const server = createServer(async (request, response) => {
-  const path = new URL(request.url ?? "/", "http://local").pathname;
-  try {
-    const body = await readFile(join(outDir, path));
-    response.writeHead(200, { "content-type": types[extname(path)] ?? "application/octet-stream" });
-    response.end(body);
-  } catch (error) {
-    response.writeHead(error.code === "ENOENT" ? 404 : 500);
-    response.end();
-  }
-});
-await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
-const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
-
-const quantile = (values, q) => {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))] ?? Number.NaN;
-};
 const summary = (values) => ({
-  median: Math.round(quantile(values, 0.5) * 10) / 10,
-  p95: Math.round(quantile(values, 0.95) * 10) / 10,
+  median: tenths(quantile(values, 0.5)),
+  p95: tenths(quantile(values, 0.95)),
   frames: values.length,
 });
-
-/** Times between frames while `act` runs. */
-async function frames(page, act) {
-  await page.evaluate(() => {
-    window.frameTimes = [];
-    let last = performance.now();
-    const tick = (now) => {
-      window.frameTimes.push(now - last);
-      last = now;
-      window.frameRequest = requestAnimationFrame(tick);
-    };
-    window.frameRequest = requestAnimationFrame(tick);
-  });
-  await act();
-  return page.evaluate(() => {
-    cancelAnimationFrame(window.frameRequest);
-    return window.frameTimes.slice(2);
-  });
-}
 
 /** One input for each frame, as a hand gives them, sent from within the page so that the driver's speed does not count. */
 const perFrame = (page, kind) =>
@@ -166,7 +105,7 @@ const editTimes = (page) =>
 async function measure(name) {
   const page = await browser.newPage({ viewport: { width: WIDTH, height: HEIGHT } });
   const started = performance.now();
-  await page.goto(`http://127.0.0.1:${server.address().port}/${name}.html?nodes=${nodes}`);
+  await page.goto(url(name, `nodes=${nodes}`));
   await page.waitForSelector("body[data-ready]", { timeout: 60_000 });
   const readyMs = Math.round(performance.now() - started);
   await page.waitForTimeout(1500);
@@ -220,7 +159,5 @@ try {
   }
   if (asJson) console.log(JSON.stringify(results));
 } finally {
-  await browser.close();
-  server.close();
-  await rm(outDir, { recursive: true, force: true });
+  await close();
 }

@@ -6,6 +6,7 @@ import type { CheckReport } from "../../engine/targets/check/types.ts";
 import type { ExportFormat } from "../../engine/targets/support/format-names.ts";
 import type { ExportInput } from "../../engine/targets/support/types.ts";
 import { problem } from "../../engine/tensor/problem.ts";
+import { readAgain } from "../../engine/worker/export/read-again.ts";
 import { openBackendFor } from "../backend/options.ts";
 import { cliMessages } from "../messages.ts";
 import { count, ProblemError, UsageError } from "../output.ts";
@@ -41,7 +42,12 @@ export async function lookBack(
     })),
   );
   const samples = inputsFor(input.analysis.totals.macs);
-  const report = await checkExport(format, { files, input, count: samples, ports: { onnxRuntime } });
+  const report = await checkExport(format, {
+    files,
+    input,
+    count: samples,
+    ports: { onnxRuntime, importNetwork: readAgain },
+  });
   if (!report.ok) throw new ProblemError(report.problems);
   return report.value;
 }
@@ -50,6 +56,10 @@ export async function lookBack(
 export function checkSentence(report: CheckReport): string {
   const { how, by, inputs, compared, largestDifference, tensors, differing, agrees } = report;
   const verdict = agrees ? "checked" : "CHECK FAILED";
+  const shown = inputs === 1 ? "1 random input" : `${count(inputs)} random inputs`;
+  const apart = `${shown}, largest difference of ${compared} ${largestDifference?.toExponential(1) ?? "unknown"}`;
+  if (how === "reader" && largestDifference !== null)
+    return `${verdict}: read back by ${by}, ${apart}; no program of the target has run it`;
   if (how === "reader") {
     const what =
       tensors === 0
@@ -61,6 +71,5 @@ export function checkSentence(report: CheckReport): string {
           : `${count(differing)} of ${count(tensors)} tensors differ`;
     return `${verdict}: read back by ${by}, ${what}; no program of the target has run it`;
   }
-  const shown = inputs === 1 ? "1 random input" : `${count(inputs)} random inputs`;
-  return `${verdict}: loaded by ${by}, ${shown}, largest difference of ${compared} ${largestDifference?.toExponential(1) ?? "unknown"}`;
+  return `${verdict}: loaded by ${by}, ${apart}`;
 }

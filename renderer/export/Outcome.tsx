@@ -65,15 +65,14 @@ const Seen = ({ report }: { readonly report: CheckReply }) => {
 
 function sentence(t: Translate, report: CheckReply): string {
   const { how, by, inputs, compared, largestDifference, tensors, differing, agrees } = report;
+  const difference = largestDifference?.toExponential(1) ?? "?";
+  const said = { by, inputs, compared: t(`exports:compared.${compared}`), difference };
+  const honest = (found: string): string =>
+    agrees ? found : `${found} ${t("exports:tooFar", { tolerance: TOLERANCE })}`;
+  if (how === "reader" && largestDifference !== null) return honest(t("exports:readRun", said));
   if (how === "reader") {
     if (!agrees) return t("exports:differs", { differing, tensors: Math.max(1, tensors) });
     return tensors === 0 ? t("exports:readSame") : t("exports:read", { tensors: formatExact(tensors) });
   }
-  const found = t("exports:ran", {
-    by,
-    inputs,
-    compared: t(`exports:compared.${compared}`),
-    difference: largestDifference?.toExponential(1) ?? "?",
-  });
-  return agrees ? found : `${found} ${t("exports:tooFar", { tolerance: TOLERANCE })}`;
+  return honest(t("exports:ran", said));
 }

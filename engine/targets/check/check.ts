@@ -1,7 +1,9 @@
 /** Looks back at exported files: loads them where they will be used, or reads them again, and compares. */
 
+import { createAnalyser } from "../../analysis/analyse.ts";
 import { graphHash } from "../../document/hash.ts";
 import { parseDocument } from "../../document/parse.ts";
+import type { GraphDocument } from "../../document/types.ts";
 import { fail, ok, problem, type Result } from "../../tensor/problem.ts";
 import { readPage } from "../html/read.ts";
 import { interpret } from "../html/runtime/interpret.ts";
@@ -10,6 +12,7 @@ import { fileBytes } from "../support/files.ts";
 import type { ExportFormat } from "../support/format-names.ts";
 import { networkOf } from "../support/network.ts";
 import type { ExportFile, ExportInput } from "../support/types.ts";
+import type { Weights } from "../weights/types.ts";
 import { layersModelRuntime, runLayersModel } from "./layers-model.ts";
 import { checkMessages } from "./messages.ts";
 import { type Batch, largestDifference, randomBatch } from "./numbers.ts";
@@ -19,8 +22,14 @@ import { type CheckReport, TOLERANCE } from "./types.ts";
 import { type Comparison, compareSafetensors } from "./weights.ts";
 
 export interface CheckPorts {
+  /** The studio's own reader of other tools' files: a network with its weights, or why it is not read whole. */
+  importNetwork(bytes: Uint8Array): Promise<Result<ReadNetwork>>;
   /** Loaded when it is needed: the module is large. */
   onnxRuntime(): Promise<OnnxRuntime>;
+}
+export interface ReadNetwork {
+  readonly document: GraphDocument;
+  readonly weights: Weights;
 }
 interface Checked {
   readonly files: readonly ExportFile[];
@@ -69,6 +78,20 @@ async function inRuntime(
   });
 }
 
+/** What was read is run by the executor, beside the network it was written from. */
+async function asImported(checked: Checked): Promise<Result<CheckReport>> {
+  const read = await checked.ports.importNetwork(contentOf(checked.files));
+  if (!read.ok) return read;
+  const { document, weights } = read.value;
+  const analysis = createAnalyser().analyse(document);
+  if (!analysis.valid) return fail(...analysis.problems);
+  const report = await inRuntime(checked, READER, async (batch) => {
+    const found = await referenceOutputs({ document, analysis, weights }, batch);
+    return found.output;
+  });
+  return report.ok ? ok({ ...report.value, how: "reader", tensors: weights.size }) : report;
+}
+
 const readBack = (by: string, { tensors, differing }: Comparison): CheckReport => ({
   how: "reader",
   by,
@@ -104,6 +127,7 @@ export const checks: { readonly [F in ExportFormat]?: Check } = {
       const { dims, data } = await interpret(network, weights, x, async () => {});
       return { shape: dims, data };
     }),
+  keras: asImported,
   async safetensors({ files, input: { weights } }) {
     const names = torchvisionNames([...weights.keys()]);
     const compared = compareSafetensors(contentOf(files), weights, (path) => names?.get(path) ?? path);

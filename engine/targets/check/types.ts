@@ -2,7 +2,8 @@
 export interface CheckReport {
   /**
    * `runtime`: the files were loaded and run where they will be used. `reader`: they were read back by our own reader, and
-   * their weights compared bit by bit; nothing of the target has run them.
+   * either their weights compared bit by bit or the network they hold compared in the executor; nothing of the target has
+   * run them.
    */
   readonly how: "runtime" | "reader";
   /** What loaded or read them, with its version where it has one: `onnxruntime-web 1.30.0`. */

@@ -15,6 +15,7 @@ import type { ExportFormat, ExportReply, ExportSubject } from "../protocol.ts";
 import { evaluatedRun } from "./evaluated-run.ts";
 import { packed, unpacked } from "./package.ts";
 import { projectData } from "./project-data.ts";
+import { readAgain } from "./read-again.ts";
 
 export type ExportMethods = Pick<
   Handlers,
@@ -119,7 +120,7 @@ export function createExporting(context: WorkerContext): ExportMethods {
         files,
         input: source.value,
         count: inputsFor(source.value.analysis.totals.macs),
-        ports: { onnxRuntime: () => context.onnxRuntime() },
+        ports: { onnxRuntime: () => context.onnxRuntime(), importNetwork: readAgain },
       });
     },
   };

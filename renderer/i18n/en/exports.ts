@@ -44,10 +44,12 @@ export const exports = {
   check: "Check it",
   checkHint: "Loads what was saved again and compares it with the network here.",
   checking: "Loading it again and comparing…",
-  noCheck: "Nothing in it can be loaded and compared; open it and look.",
+  noCheck: "Nothing here can load it and compare; open it and look.",
   ran: "{{by}} loaded it. On {{inputs}} random inputs its {{compared}} differ from those here by at most {{difference}}.",
   compared: { probabilities: "probabilities", outputs: "outputs", nothing: "results" },
   read: "Read back here: all {{tensors}} tensors are the same, bit by bit. No program of the target has run it.",
+  readRun:
+    "Read back here as a network of its own. On {{inputs}} random inputs its {{compared}} differ by at most {{difference}}. No program of the target has run it.",
   readSame: "Read back here: it is the same network.",
   differs: "Read back here: {{differing}} of {{tensors}} tensors differ.",
   tooFar: "That is more than the {{tolerance}} that rounding explains. Please report it with the document.",

@@ -46,10 +46,12 @@ export const exports: Translation<typeof english> = {
   check: "检查",
   checkHint: "重新加载所保存的文件，并与此处的网络比较。",
   checking: "正在重新加载并比较…",
-  noCheck: "其中没有可以加载并比较的内容；请打开查看。",
+  noCheck: "此处无法加载并比较它；请打开查看。",
   ran: "{{by}} 已加载它。在 {{inputs}} 个随机输入上，其{{compared}}与此处的最大差异为 {{difference}}。",
   compared: { probabilities: "概率", outputs: "输出", nothing: "结果" },
   read: "已在此处读回：全部 {{tensors}} 个张量逐位相同。目标平台的程序并未运行它。",
+  readRun:
+    "已在此处作为独立的网络读回。在 {{inputs}} 个随机输入上，其{{compared}}的最大差异为 {{difference}}。目标平台的程序并未运行它。",
   readSame: "已在此处读回：网络相同。",
   differs: "已在此处读回：{{tensors}} 个张量中有 {{differing}} 个不同。",
   tooFar: "这超过了舍入所能解释的 {{tolerance}}。请连同文档一起报告。",

@@ -123,6 +123,8 @@ describe("export", () => {
   test.each([
     ["tfjs", "loaded by TensorFlow.js"],
     ["onnx", "loaded by onnxruntime-web"],
+    ["keras", "read back by Layerloom, 100 random inputs"],
+    ["html", "loaded by Layerloom's page interpreter"],
     ["safetensors", "all 10 tensors are the same bit by bit"],
     ["pytorch", "no program of the target has run it"],
   ])("reads %s again, compares, and says how", async (format, said) => {

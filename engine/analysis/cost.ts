@@ -52,6 +52,10 @@ export function totalsOf(
   const sum = [...all.values()].reduce(addCosts, NO_COST);
   return {
     ...sum,
+    frozenParams: expanded.nodes.reduce(
+      (count, { path, frozen }) => count + (frozen === true ? (all.get(path)?.params ?? 0) : 0),
+      0,
+    ),
     trainingBytes: (batchSize, optimizerSlots) =>
       peakTrainingBytes(expanded, shapes, batchSize, optimizerSlots),
   };

@@ -29,6 +29,8 @@ export interface ReceptiveField {
   readonly whole: boolean;
 }
 export interface Totals extends NodeCost {
+  /** Of `params`, those of frozen layers: they are not trained. */
+  readonly frozenParams: number;
   /**
    * The most bytes that tensors take at any moment of a training step: weights, optimiser slots (tensors of a weight's
    * size, 2 for Adam), and the values and gradients that are still read.

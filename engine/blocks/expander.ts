@@ -59,7 +59,16 @@ export class Expander {
   run(): void {
     const variables = new Map<string, ExpressionValue>(Object.entries(this.#document.variables));
     this.#graph(
-      { scope: null, prefix: "", origin: [], copies: [], around: [], first: true, flawed: false },
+      {
+        scope: null,
+        prefix: "",
+        origin: [],
+        copies: [],
+        around: [],
+        first: true,
+        flawed: false,
+        frozen: false,
+      },
       variables,
       [],
     );
@@ -193,6 +202,7 @@ export class Expander {
       inputs: wires,
       origin: [...at.origin, node.id],
       copies: [...at.copies, 0],
+      ...(at.frozen || node.frozen === true ? { frozen: true } : {}),
     });
     return { path, broken };
   }
@@ -235,6 +245,7 @@ export class Expander {
         around: [...at.around, node.block],
         first: at.first && copy === 0,
         flawed: at.flawed || flawed || args.wrong || judged === "unclear",
+        frozen: at.frozen || node.frozen === true,
       };
       const outputs = this.#graph(inner, args.values, inputs);
       inputs = inputs.map((source, port) => outputs[port] ?? source);

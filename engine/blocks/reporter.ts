@@ -21,6 +21,8 @@ export interface Instance {
   readonly first: boolean;
   /** An argument of a block around it is wrong, so that nothing inside can be inferred. */
   readonly flawed: boolean;
+  /** A block around it is frozen. */
+  readonly frozen: boolean;
 }
 
 export type ExpandCode = keyof typeof expandMessages;

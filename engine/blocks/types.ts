@@ -24,6 +24,8 @@ export interface ExpandedNode {
   readonly origin: readonly NodeId[];
   /** Repeat index at each level of `origin` (0 where nothing repeats). */
   readonly copies: readonly number[];
+  /** Its weights are not trained: it is frozen, or a block around it is. */
+  readonly frozen?: true;
 }
 
 export interface Expanded {

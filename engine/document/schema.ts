@@ -37,6 +37,8 @@ export const paramValueSchema: z.ZodType<ParamValue> = z.union([scalar, z.array(
 export const paramsSchema = z.record(identifierSchema, paramValueSchema);
 const mutedSchema = z.union([z.boolean(), z.string()], { error: () => "true, false or an expression" });
 
+const frozenSchema = z.literal(true, { error: () => "true, or nothing at all" });
+
 const base = { id: idSchema, name: nameSchema };
 const blockNode: z.ZodType<BlockNode> = z.strictObject({
   ...base,
@@ -45,6 +47,7 @@ const blockNode: z.ZodType<BlockNode> = z.strictObject({
   args: paramsSchema,
   repeat: z.exactOptional(z.union([z.number(), z.string()], { error: () => "a number or an expression" })),
   muted: z.exactOptional(mutedSchema),
+  frozen: z.exactOptional(frozenSchema),
 });
 const portNode: z.ZodType<PortNode> = z.strictObject({
   ...base,
@@ -59,6 +62,7 @@ const layerNode: z.ZodType<LayerNode> = z
     kind: z.enum(layerKinds),
     params: paramsSchema,
     muted: z.exactOptional(mutedSchema),
+    frozen: z.exactOptional(frozenSchema),
   })
   .superRefine((node, context) => {
     const table = layerSpec(node.kind).params;

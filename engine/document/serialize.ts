@@ -56,7 +56,7 @@ export function nodeJson(node: GraphNode, document: GraphDocument): Json {
   switch (node.type) {
     case "layer": {
       const params = ordered(node.params, Object.keys(layerSpec(node.kind).params));
-      return { id, name, type, kind: node.kind, params, muted };
+      return { id, name, type, kind: node.kind, params, muted, frozen: node.frozen };
     }
     case "block": {
       const parameters = blockOf(document, node.block)?.parameters ?? [];
@@ -64,7 +64,7 @@ export function nodeJson(node: GraphNode, document: GraphDocument): Json {
         node.args,
         parameters.map((parameter) => parameter.name),
       );
-      return { id, name, type, block: node.block, args, repeat: node.repeat, muted };
+      return { id, name, type, block: node.block, args, repeat: node.repeat, muted, frozen: node.frozen };
     }
     case "port":
       return { id, name, type, direction: node.direction, muted };

@@ -27,6 +27,11 @@ export interface LayerNode extends NodeBase {
   readonly kind: LayerKind;
   /** Only what differs from the defaults need be present. Values may be expressions (`"=channels * 2"`). */
   readonly params: Readonly<Record<string, ParamValue>>;
+  /**
+   * Its weights, or those of all inside it, stay as they are in training; a batch norm then normalises by its running
+   * statistics and leaves those alone too.
+   */
+  readonly frozen?: true;
 }
 export interface BlockNode extends NodeBase {
   readonly type: "block";
@@ -34,6 +39,11 @@ export interface BlockNode extends NodeBase {
   readonly args: Readonly<Record<string, ParamValue>>;
   /** Copies in a chain, each output feeding the next input; a number or an expression. `i` counts them from 0 in `args`. */
   readonly repeat?: number | string;
+  /**
+   * Its weights, or those of all inside it, stay as they are in training; a batch norm then normalises by its running
+   * statistics and leaves those alone too.
+   */
+  readonly frozen?: true;
 }
 /** The boundary of a block's graph. `name` is the name of the port. Only inside blocks. */
 export interface PortNode extends NodeBase {

@@ -28,12 +28,14 @@ export function createNodeLabel({ t }: Texts): (node: PlacedNode) => string {
   const output = t("canvas:node.output", { shape: KIND });
   const noShape = t("canvas:node.noShape");
   const muted = t("canvas:node.muted");
+  const frozen = t("canvas:node.frozen");
   const repeated = t("canvas:node.repeated", { count: KIND });
   const comma = t("canvas:comma");
   return ({ view }) => {
     const parts = [title.replace(KIND, () => view.kindTitle).replace(NAME, () => view.name)];
     parts.push(view.shape === null ? noShape : output.replace(KIND, formatShape(view.shape)));
     if (view.muted) parts.push(muted);
+    if (view.frozen) parts.push(frozen);
     if (typeof view.repeat === "number") parts.push(repeated.replace(KIND, String(view.repeat)));
     for (const problem of view.problems) parts.push(problem.message);
     return parts.join(comma);

@@ -115,6 +115,11 @@ const makers: { readonly [K in CommandId]: Make<K> } = {
     ids: idsOf(anyNodes(document, scope, random, 0.1)),
     muted: pick(random, [true, false, "=1 == 2"]) ?? false,
   }),
+  "set-frozen": (document, scope, random) => ({
+    scope,
+    ids: idsOf(anyNodes(document, scope, random, 0.1)),
+    frozen: random.int(2) === 0,
+  }),
   "set-repeat": (document, scope, random) => {
     const node = anyBlock(document, scope, random);
     return node ? { scope, id: node.id, repeat: pick(random, [null, 1, 2, "=1 + 1"]) ?? null } : null;

@@ -18,7 +18,7 @@ import { insertAfter, insertBeforePort, insertOnEdge } from "./insert.ts";
 import { addNote, moveNodes, removeNotes, setLayout, updateNote } from "./layout.ts";
 import { makeBlock } from "./make-block.ts";
 import { editMessages } from "./messages.ts";
-import { rename, setMuted, setRepeat } from "./node-state.ts";
+import { rename, setFrozen, setMuted, setRepeat } from "./node-state.ts";
 import { duplicate, pasteFragment } from "./paste.ts";
 import { removeNodes } from "./remove-nodes.ts";
 import { replaceNode } from "./replace-node.ts";
@@ -40,6 +40,7 @@ export const commands = {
   "set-args": setArgs,
   rename,
   "set-muted": setMuted,
+  "set-frozen": setFrozen,
   "set-repeat": setRepeat,
   "move-nodes": moveNodes,
   "set-layout": setLayout,

@@ -19,6 +19,7 @@ import { defineCommand, type Edited, refuse } from "./define.ts";
 import { positionOf, requireRoom } from "./edits.ts";
 import { add, boundsOf, PITCH, shifted } from "./geometry.ts";
 import { idSchema, requireBlock, requireBlockNode, requireGraph, scopeSchema } from "./lookup.ts";
+import { withFrozen } from "./node-state.ts";
 import { replacementOf, substituteInNode } from "./substitute.ts";
 import { unpack } from "./unpack-repeat.ts";
 
@@ -85,7 +86,8 @@ function innerNodes(
       const name = freeName(`${node.name}.${inner.name}`, taken);
       if (!isNodeName(name)) refuse("edit/bad-name", node.name, { name });
       taken.add(name);
-      return { ...substituteInNode(inner, replacements), id: ids.get(inner.id) ?? inner.id, name };
+      const made = { ...substituteInNode(inner, replacements), id: ids.get(inner.id) ?? inner.id, name };
+      return node.frozen === true ? withFrozen(made, true) : made;
     });
 }
 

@@ -1,4 +1,4 @@
-/** Name, muting and repeat of nodes. */
+/** Name, muting, freezing and repeat of nodes. */
 import { freeName, namesOf } from "../names.ts";
 import { inputPorts } from "../ports.ts";
 import { nameSchema } from "../schema.ts";
@@ -60,6 +60,24 @@ export function withMuted(node: GraphNode, muted: boolean | string): GraphNode {
   if ((node.muted ?? false) === muted) return node;
   const { muted: _, ...rest } = node;
   return muted === false ? rest : { ...rest, muted };
+}
+
+/** Only layers and blocks have weights. */
+export const setFrozen = defineCommand({
+  id: "set-frozen",
+  label: "Freeze or unfreeze",
+  args: z.strictObject({ scope: scopeSchema, ids: idsSchema, frozen: z.boolean() }),
+  edit(document, { scope, ids, frozen }) {
+    requireNodes(requireGraph(document, scope), ids);
+    return mapNodes(document, scope, new Set(ids), (node) => withFrozen(node, frozen));
+  },
+});
+
+/** Not frozen is not stored. */
+export function withFrozen<N extends GraphNode>(node: N, frozen: boolean): N {
+  if ((node.type !== "layer" && node.type !== "block") || (node.frozen === true) === frozen) return node;
+  const { frozen: _, ...rest } = node;
+  return (frozen ? { ...rest, frozen: true } : rest) as N;
 }
 
 /** `null` removes the repeat, and with it the index in the paths of what is inside. */

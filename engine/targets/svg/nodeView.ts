@@ -85,6 +85,12 @@ function isMuted({ type, muted }: GraphNode, { key, path }: NodePlace, facts: No
   return type === "layer" && !facts.layers.has(path) && facts.analysis.expanded.outputs.has(key);
 }
 
+/** A layer also by a block around it. */
+function isFrozen(node: GraphNode, { path }: NodePlace, facts: NodeFacts): boolean {
+  if (node.type === "layer") return (node.frozen ?? facts.layers.get(path)?.frozen) === true;
+  return node.type === "block" && node.frozen === true;
+}
+
 function kindTitleOf(node: GraphNode, words: Words, title: string): string {
   if (node.type === "layer") return words.layerTitle(node.kind);
   return node.type === "port" ? words.port(node.direction) : title;
@@ -112,6 +118,7 @@ export function nodeView(node: GraphNode, place: NodePlace, facts: NodeFacts): N
     macs: cost?.macs ?? 0,
     activationBytes: cost?.activationBytes ?? 0,
     muted: isMuted(node, place, facts),
+    frozen: isFrozen(node, place, facts),
     repeat,
     expanded: place.expanded,
     boundaryOf: place.boundaryOf,

@@ -56,6 +56,8 @@ export interface NodeView {
   /** Bytes of the output of one sample; for a block, of everything inside. */
   readonly activationBytes: number;
   readonly muted: boolean;
+  /** Its weights are not trained, by itself or by a block around it. */
+  readonly frozen: boolean;
   /** Copies of a block in a chain; null where nothing repeats. An expression keeps its text. */
   readonly repeat: number | string | null;
   /** A block that is expanded where it stands: it is drawn as a frame around its inside. */

@@ -95,7 +95,8 @@ function contextOf(
   updates: BufferUpdate[],
 ): EmitContext {
   return {
-    training: options.training,
+    // What is frozen does not follow the batch either; dropout has no weights and goes on.
+    training: options.training && !(node.frozen === true && node.kind === "batchNorm"),
     outputShape,
     weight(name) {
       const found = variables.get(weightPath(node.path, name));

@@ -31,17 +31,17 @@ export function createVariables(
     for (const spec of layerSpec(node.kind).weights(node.params as never, inputsOf(node.path))) {
       const path = weightPath(node.path, spec.name);
       if (variables.has(path)) throw new Error(`Two weights share the path ${path}.`);
-      variables.set(path, createVariable(spec, path, seed));
+      variables.set(path, createVariable(spec, path, seed, spec.trainable && node.frozen !== true));
     }
   }
   return variables;
 }
 
-function createVariable(spec: WeightSpec, path: WeightPath, seed: number): ModelVariable {
+function createVariable(spec: WeightSpec, path: WeightPath, seed: number, trainable: boolean): ModelVariable {
   const { shape, data } = toExecutorLayout(initialWeight(spec, path, seed));
   // Unnamed: tfjs gives every variable a name of its own, so that two models may be alive at once.
-  const variable = tf.tidy(() => tf.variable(tf.tensor(data, [...shape]), spec.trainable));
-  return { path, storedShape: spec.shape, trainable: spec.trainable, variable };
+  const variable = tf.tidy(() => tf.variable(tf.tensor(data, [...shape]), trainable));
+  return { path, storedShape: spec.shape, trainable, variable };
 }
 
 export async function readVariables(variables: ModelVariables): Promise<Weights> {

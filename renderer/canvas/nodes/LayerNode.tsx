@@ -1,4 +1,5 @@
 import type { NodeProps } from "@xyflow/react";
+import { Snowflake } from "lucide-react";
 import { memo } from "react";
 import { formatCount } from "../../../engine/targets/svg/format.ts";
 import { PILL_HEIGHT } from "../../../engine/targets/svg/metrics.ts";
@@ -23,6 +24,7 @@ export const LayerNode = memo(function LayerNode({ data, width = 0, height = 0 }
       data-tone={view.tone}
       data-type={view.type}
       {...(view.muted ? { "data-muted": "" } : {})}
+      {...(view.frozen ? { "data-frozen": "" } : {})}
       {...(view.problems.length > 0 ? { "data-problem": worst(view.problems) } : {})}
       {...(heat === null
         ? {}
@@ -30,7 +32,10 @@ export const LayerNode = memo(function LayerNode({ data, width = 0, height = 0 }
     >
       <FamilyGlyph tone={view.tone} className={styles.glyph} />
       <div className={styles.words} title={`${view.kindTitle} ${line}`}>
-        <div className={styles.title}>{view.title}</div>
+        <div className={styles.title}>
+          {view.frozen ? <Snowflake size={11} className={styles.frozen} aria-hidden /> : null}
+          {view.title}
+        </div>
         <div className={styles.line}>{line}</div>
         {view.shape === null ? null : <div className={styles.shape}>{formatShape(view.shape)}</div>}
         <Figures params={view.params} macs={view.macs} />

@@ -9,6 +9,7 @@ export const canvas = {
     output: "output {{shape}}",
     noShape: "no shape yet",
     muted: "muted",
+    frozen: "frozen",
     repeated: "repeated {{count}} times",
     unknown: "Unknown layer",
   },

@@ -15,6 +15,10 @@ export const inspector = {
     number: "A number from {{min}} to {{max}}, or an expression that starts with =",
     list: "{{least}} to {{most}} whole numbers from {{min}} to {{max}}, separated by commas",
   },
+  frozen: {
+    label: "Frozen",
+    help: "Its weights stay as they are in training; batch norm uses its running averages and leaves them alone.",
+  },
   muted: {
     label: "Muted",
     help: "Takes no part: the first input is passed on unchanged.",
@@ -62,6 +66,7 @@ export const inspector = {
     one: "In total",
     together: "Together",
     params: "Parameters",
+    frozen: "Of these frozen",
     buffers: "Buffers",
     macs: "MACs per image",
     activations: "Outputs per image",

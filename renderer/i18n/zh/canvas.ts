@@ -12,6 +12,7 @@ export const canvas: Translation<typeof english> = {
     output: "输出 {{shape}}",
     noShape: "形状未知",
     muted: "已停用",
+    frozen: "已冻结",
     repeated: "重复 {{count}} 次",
     unknown: "未知的层",
   },

@@ -18,6 +18,10 @@ export const inspector: Translation<typeof english> = {
     number: "{{min}} 到 {{max}} 的数，或以 = 开头的表达式",
     list: "{{least}} 到 {{most}} 个整数，各在 {{min}} 到 {{max}} 之间，用逗号分隔",
   },
+  frozen: {
+    label: "冻结",
+    help: "训练时权重保持不变；批归一化使用其滑动平均值，也不再更新它们。",
+  },
   muted: {
     label: "停用",
     help: "不参与计算：原样传递第一个输入。",
@@ -62,6 +66,7 @@ export const inspector: Translation<typeof english> = {
     one: "合计",
     together: "合计",
     params: "参数量",
+    frozen: "其中冻结",
     buffers: "缓冲量",
     macs: "每张图像的乘加次数",
     activations: "每张图像的输出",

@@ -13,6 +13,7 @@ export const zhSteps: Readonly<Record<string, string>> = {
   "Change arguments": "修改模块参数",
   Rename: "重命名",
   "Mute or unmute": "停用或恢复",
+  "Freeze or unfreeze": "冻结或解冻",
   "Change repeat": "修改重复次数",
   Move: "移动",
   "Tidy up": "整理布局",

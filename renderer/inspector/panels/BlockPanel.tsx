@@ -18,6 +18,7 @@ import { Header } from "../Header.tsx";
 import styles from "../inspector.module.css";
 import { originOf, type Place, problemsAt, shapeAt } from "../subject/place.ts";
 import { BlockForm } from "./BlockForm.tsx";
+import { FrozenRow } from "./FrozenRow.tsx";
 import { LessonLine } from "./LessonLine.tsx";
 import { MutedRow } from "./MutedRow.tsx";
 import { NodeHeader } from "./NodeHeader.tsx";
@@ -57,6 +58,7 @@ export function BlockPanel({ place, nodes }: BlockPanelProps) {
       <Form>
         {one ? <RepeatRow place={place} node={first} /> : null}
         <MutedRow place={place} nodes={nodes} />
+        <FrozenRow place={place} nodes={nodes} />
       </Form>
       {one ? <ProblemsCard problems={problemsAt(place, first.id)} /> : null}
       {one ? (

@@ -58,6 +58,9 @@ function Totals({ place }: { readonly place: Place }) {
     <Card title={t("inspector:totals.title")}>
       <Facts>
         <Fact label={t("inspector:totals.params")}>{formatExact(totals.params)}</Fact>
+        {totals.frozenParams === 0 ? null : (
+          <Fact label={t("inspector:totals.frozen")}>{formatExact(totals.frozenParams)}</Fact>
+        )}
         {totals.buffers === 0 ? null : (
           <Fact label={t("inspector:totals.buffers")}>{formatExact(totals.buffers)}</Fact>
         )}

@@ -12,12 +12,23 @@ import { Form } from "../fields/ParamForm.tsx";
 import { Header } from "../Header.tsx";
 import styles from "../inspector.module.css";
 import { expandedAt, originOf, type Place, pathAt, problemsAt } from "../subject/place.ts";
+import { FrozenRow } from "./FrozenRow.tsx";
 import { LayerCards } from "./LayerCards.tsx";
 import { LayerForm } from "./LayerForm.tsx";
 import { LessonLine } from "./LessonLine.tsx";
 import { MutedRow } from "./MutedRow.tsx";
 import { NodeHeader } from "./NodeHeader.tsx";
 import { TotalsCard } from "./TotalsCard.tsx";
+
+/** Whether a layer of this kind learns something, by its defaults. */
+function hasWeights(kind: LayerKind): boolean {
+  const { params, inputs, weights } = layerSpec(kind);
+  const defaults = Object.fromEntries(Object.entries(params).map(([name, spec]) => [name, spec.default]));
+  return weights(
+    defaults as never,
+    inputs.map(() => [8, 8, 8]),
+  ).some(({ trainable }) => trainable);
+}
 
 interface LayerPanelProps {
   readonly place: Place;
@@ -47,6 +58,7 @@ export function LayerPanel({ place, kind, nodes }: LayerPanelProps) {
       {inputs.length > 0 ? (
         <Form>
           <MutedRow place={place} nodes={nodes} />
+          {hasWeights(kind) ? <FrozenRow place={place} nodes={nodes} /> : null}
         </Form>
       ) : null}
       {one ? <InputsCard place={place} node={first} /> : null}

@@ -133,10 +133,18 @@ describe("every kind of layer", () => {
         });
         select(mounted, "n");
         const fields = mounted.screen.container.querySelectorAll("label");
-        const { params, inputs } = layerSpec(kind);
+        const { params, inputs, weights } = layerSpec(kind);
+        const defaults = Object.fromEntries(
+          Object.entries(params).map(([name, spec]) => [name, spec.default]),
+        );
+        const learns =
+          weights(
+            defaults as never,
+            inputs.map(() => [8, 8, 8]),
+          ).length > 0;
         const hidden = ["initStd", "initValue"].filter((name) => Object.hasOwn(params, name)).length;
         const own = Object.keys(params).length - hidden;
-        expect(fields.length, kind).toBe(own + (inputs.length > 0 ? 1 : 0));
+        expect(fields.length, kind).toBe(own + (inputs.length > 0 ? 1 : 0) + (learns ? 1 : 0));
         for (const label of fields)
           expect(mounted.screen.container.querySelector(`[id="${label.htmlFor}"]`), kind).not.toBeNull();
       }

@@ -6,6 +6,10 @@ import type { GraphDocument } from "../../engine/document/types.ts";
 import type { Shape } from "../../engine/tensor/shape.ts";
 import type { RunSummary } from "../../engine/worker/protocol.ts";
 import { useActive, useServices } from "../app/services.tsx";
+import { isLive } from "../training/types.ts";
+
+/** How often a run in flight is looked at anew; a look costs one sample's pass through the network. */
+const LIVE_MS = 1000;
 
 /** A network with weights. */
 export interface Subject {
@@ -25,6 +29,9 @@ export function useSubject(): Subject | null {
   const runs = useStore(training, (state) => state.runs);
   const shown = useStore(training, ({ run }) => run?.id ?? null);
   const progress = useStore(training, ({ run }) => (run === null ? "" : `${run.state}/${run.epochs.length}`));
+  const live = useStore(training, ({ run }) =>
+    isLive(run) ? Math.floor((run?.elapsedMs ?? 0) / LIVE_MS) : 0,
+  );
   const front = useActive((tab) => tab.history.present);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the list is read anew when the run in flight has moved on
   useEffect(() => {
@@ -36,7 +43,7 @@ export function useSubject(): Subject | null {
   const graph = document?.graph;
   // A document of a kept run is parsed anew with each list: the run's own marks tell whether it changed.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
-  return useMemo(() => {
+  const subject = useMemo(() => {
     if (document === null) return null;
     const analysis = createAnalyser().analyse(document);
     const input = analysis.expanded.nodes.find(({ kind }) => kind === "input");
@@ -46,4 +53,9 @@ export function useSubject(): Subject | null {
       run === null ? `first/${document.training.seed}` : `${run.id}/${run.epochs.length}/${run.ending}`;
     return { run, document, analysis, input: shape, weights };
   }, [id === "first" ? graph : null, run?.id, run?.epochs.length, run?.ending]);
+  const moving = live > 0 && run !== null && run.id === shown;
+  return useMemo(
+    () => (subject === null || !moving ? subject : { ...subject, weights: `${subject.weights}/${live}` }),
+    [subject, moving, live],
+  );
 }

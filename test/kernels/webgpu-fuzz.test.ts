@@ -22,7 +22,7 @@ import {
 } from "./wasm-layer-reference.ts";
 import { draw, filterGradient, forEachPair, forward, inputGradient, outputOf } from "./wasm-reference.ts";
 
-const numRuns = Number(process.env.LAYERLOOM_FUZZ ?? 4);
+const numRuns = Number(process.env.LAYERLOOM_FUZZ ?? 8);
 vi.setConfig({ testTimeout: 120_000 + 8000 * numRuns });
 const backend = await openTestBackend("webgpu");
 const errors: string[] = [];

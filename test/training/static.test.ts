@@ -184,6 +184,41 @@ describe.skipIf(backend === null)("static steps on WebGPU", () => {
     model.dispose();
   });
 
+  test("are given up, and said to be, where a layer cannot be recorded", async () => {
+    const model = newModel();
+    const optimizer = createOptimizer(optimizerSettings());
+    const reasons: string[] = [];
+    const options = {
+      optimizer,
+      objective,
+      clipNorm: 0,
+      onRefusal: (reason: string) => reasons.push(reason),
+    };
+    let steps = 0;
+    // Another constant every time: two recordings never agree.
+    const restless: Model = {
+      ...model,
+      forward(x, how) {
+        steps += 1;
+        const noise = tf.tensor1d([steps, 0]);
+        return model.forward(tf.add(x, tf.mul(noise, 1e-3)), how);
+      },
+    };
+    const gpu = tf.backend() as unknown as WebGPUBackend;
+    const stepper = staticStepper({ ...options, model: restless }, gpu, 1);
+    const outcomes: StepOutcome[] = [];
+    for (let step = 0; step < 6; step++) {
+      outcomes.push(...(await stepper.take({ batch: batchOf(step, 6), lr: 0.01, dropoutSeed: step })));
+    }
+    outcomes.push(...(await stepper.drain()));
+    expect(reasons).toEqual(["two steps did not do the same"]);
+    expect(stepper.replays).toBe(0);
+    expect(outcomes.map(({ loss }) => Number.isFinite(loss))).toEqual(Array(6).fill(true));
+    stepper.dispose();
+    optimizer.dispose();
+    model.dispose();
+  });
+
   test("with fast kernels equal ordinary ones with stock kernels over 20 steps", async () => {
     const { registerWebgpuKernels } = await import("../../engine/kernels/webgpu/register.ts");
     const run = async (make: Make): Promise<Trained> => {

@@ -150,6 +150,11 @@ export function staticStepper(options: StepperOptions, backend: WebGPUBackend, a
       recorded.dispose();
       return;
     }
+    if (recorded.readBack) {
+      recorded.dispose();
+      refuse("it reads a value back");
+      return;
+    }
     recording = recorded;
     proven = signature === recorded.signature;
     if (signature !== null && !proven) refuse("two steps did not do the same");
@@ -168,7 +173,13 @@ export function staticStepper(options: StepperOptions, backend: WebGPUBackend, a
     }
     recording?.dispose();
     recording = null;
-    take(from, request);
+    try {
+      take(from, request);
+    } catch (error) {
+      // Updates are the last of a step: nothing has changed yet.
+      refuse(error instanceof Error ? error.message : String(error));
+      return compute(request);
+    }
     return reader.submitAndRead(encoder);
   };
 

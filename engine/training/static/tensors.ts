@@ -53,15 +53,19 @@ export function createOwnership(backend: WebGPUBackend): Ownership {
   const known = new Map<Variable, object>();
   return {
     secure(variables) {
-      let steady = variables.length === known.size;
       for (const variable of variables) {
         if (backend.refCount(variable.dataId) > 1) tidy(() => variable.assign(mul(variable, 1)));
-        if (known.get(variable) === variable.dataId) continue;
+      }
+      const steady =
+        variables.length === known.size &&
+        variables.every((variable) => known.get(variable) === variable.dataId);
+      if (steady) return true;
+      known.clear();
+      for (const variable of variables) {
         bufferOf(internals, variable);
         known.set(variable, variable.dataId);
-        steady = false;
       }
-      return steady;
+      return false;
     },
     forgetValues() {
       for (const dataId of known.values()) {

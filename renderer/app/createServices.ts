@@ -1,6 +1,7 @@
 /** Makes the services of a window and ties them together. */
 import { newIds } from "../../engine/document/ids.ts";
 import { serializeDocument } from "../../engine/document/serialize.ts";
+import { createFolderHandles } from "../data/folderHandles.ts";
 import { createEngineClient } from "../engine/client.ts";
 import { createEvaluationStore } from "../evaluate/evaluationStore.ts";
 import type { Catalogue } from "../gallery/catalogue.ts";
@@ -65,12 +66,18 @@ export function createServices(options: ServicesOptions): Services {
   });
   addEventListener("pagehide", () => void autosave.flush());
 
+  // the desktop window grants no such handles; folders are chosen by its own dialog there
+  const folders =
+    host.kind === "browser" && "indexedDB" in globalThis
+      ? createFolderHandles(indexedDB, window.showDirectoryPicker?.bind(window))
+      : null;
   const engine = createEngineClient();
   const training = createTrainingStore({
     client: engine,
     newRunId: newId,
     backendChoice: () => ui.getState().backend,
     warn: (problem) => notices.problem(problem),
+    folderAgain: (source) => folders?.again(source) ?? Promise.resolve(null),
     recovered: (reason, again) =>
       notices.show({
         tone: again ? "warning" : "bad",
@@ -81,6 +88,7 @@ export function createServices(options: ServicesOptions): Services {
   const look = createLookStore();
   const evaluation = createEvaluationStore(engine);
   const services: Services = {
+    folders,
     look,
     evaluation,
     engine,

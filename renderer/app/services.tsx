@@ -2,6 +2,7 @@
 import { createContext, type ReactNode, useContext } from "react";
 import { useStore } from "zustand";
 import type { Analysis } from "../../engine/analysis/types.ts";
+import type { FolderHandles } from "../data/folderHandles.ts";
 import type { EngineClient } from "../engine/client.ts";
 import type { EvaluationStore } from "../evaluate/evaluationStore.ts";
 import type { Catalogue } from "../gallery/catalogue.ts";
@@ -29,6 +30,8 @@ export interface Services {
   readonly files: Files;
   readonly catalogue: Catalogue;
   readonly regions: Regions;
+  /** `null` where folders are chosen by an input alone. */
+  readonly folders: FolderHandles | null;
   readonly engine: EngineClient;
   readonly training: TrainingStore;
   readonly learn: LearnStore;

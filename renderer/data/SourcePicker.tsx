@@ -12,7 +12,7 @@ import { KnownSets } from "./KnownSets.tsx";
 /** A built-in set, or what lies on disk. */
 export function SourcePicker() {
   const t = useT();
-  const { training } = useServices();
+  const { folders, training } = useServices();
   const data = useStore(training, (state) => state.data);
   const status = useStore(training, (state) => state.dataStatus);
   const folder = useRef<HTMLInputElement>(null);
@@ -21,6 +21,14 @@ export function SourcePicker() {
     const request = requestOf(placeOfInput(input.files ?? []));
     input.value = ""; // the same folder may be chosen again
     if (request !== null) void training.openData(request);
+  };
+  const chooseFolder = async (): Promise<void> => {
+    if (folders === null) {
+      folder.current?.click();
+      return;
+    }
+    const request = await folders.choose();
+    if (request !== null) await training.openData(request);
   };
   return (
     <div className={styles.picker}>
@@ -34,7 +42,7 @@ export function SourcePicker() {
           size="small"
           icon={<FolderOpen size={13} />}
           disabled={status === "opening"}
-          onClick={() => folder.current?.click()}
+          onClick={() => void chooseFolder()}
         >
           {t("dataPanel:folder")}
         </Button>

@@ -20,6 +20,8 @@ export interface TrainingPorts {
   newRunId(): string;
   backendChoice(): BackendChoice;
   warn(problem: Problem): void;
+  /** A folder that the source was opened from before a reload; `null` where it cannot be had without a new choice. */
+  folderAgain?(source: string): Promise<DataRequest | null>;
   /** The GPU was lost and training goes on from the last checkpoint, or (`false`) it could not. */
   recovered(reason: string, again: boolean): void;
 }
@@ -150,7 +152,8 @@ export function createTrainingStore(ports: TrainingPorts): TrainingStore {
   /** What the document names is opened unless it is in use already. */
   async function openSource(source: string): Promise<boolean> {
     if (get().data?.source === source) return true;
-    return openData(chosen.get(source) ?? { source });
+    const known = chosen.get(source) ?? (await ports.folderAgain?.(source)) ?? { source };
+    return openData(known);
   }
 
   async function openSet({ id, source, whole }: SetReport): Promise<boolean> {

@@ -17,6 +17,7 @@ interface SaveFilePickerOptions {
 }
 interface Window {
   readonly showOpenFilePicker?: (options?: OpenFilePickerOptions) => Promise<readonly FileSystemFileHandle[]>;
+  readonly showDirectoryPicker?: (options?: { readonly id?: string }) => Promise<FileSystemDirectoryHandle>;
   readonly showSaveFilePicker?: (options?: SaveFilePickerOptions) => Promise<FileSystemFileHandle>;
 }
 interface FileSystemHandle {

@@ -48,11 +48,6 @@ describe.each([
     );
     if (again.report.quarantined.length > 0) {
       expect(TRICKS.has(kind), JSON.stringify(again.report.quarantined)).toBe(true);
-      console.log(
-        format,
-        kind,
-        JSON.stringify(again.report.quarantined.map((q) => q.from + ": " + q.reason)),
-      );
       return;
     }
     const input = randomInput(inputShapeOf(analysis), 2, 11);

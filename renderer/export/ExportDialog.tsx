@@ -19,7 +19,7 @@ import { exportableRuns, type Subject, subjectOf, subjectOptions } from "./subje
 /** Takes the network to another tool. */
 export function ExportDialog({ runId: first }: { readonly runId: string | null }) {
   const services = useServices();
-  const { engine, host, dialogs, training } = services;
+  const { engine, host, dialogs, notices, training } = services;
   const [exports] = useState(() => createExportStore({ engine, host }, { runId: first }));
   const texts = useTexts();
   const t = useT();
@@ -53,6 +53,9 @@ export function ExportDialog({ runId: first }: { readonly runId: string | null }
     dialogs.hide();
     reveal(services, origin);
   };
+  // The engine was restarted, or a device failed: not a matter of the network.
+  const tell = (error: unknown): void =>
+    notices.show({ tone: "bad", content: { title: t("app:failure.title"), detail: String(error) } });
   const write = async (): Promise<void> => {
     // The card tells how well the weights do, which takes a backend; without one it says that it does not know.
     if (format === "card" && asked.runId !== null) await training.openBackend();
@@ -82,7 +85,7 @@ export function ExportDialog({ runId: first }: { readonly runId: string | null }
             <Button
               variant="primary"
               disabled={busy || problems === null || obstacles.length > 0}
-              onClick={() => void write()}
+              onClick={() => void write().catch(tell)}
             >
               {t("exports:start")}
             </Button>
@@ -92,7 +95,7 @@ export function ExportDialog({ runId: first }: { readonly runId: string | null }
     >
       <div className={styles.dialog}>
         {step.type === "saved" ? (
-          <Outcome step={step} onCheck={() => void check()} />
+          <Outcome step={step} onCheck={() => void check().catch(tell)} />
         ) : (
           <>
             <div className={styles.subject}>

@@ -86,6 +86,9 @@ export function createExportStore({ engine, host }: Ports, first: Partial<Export
         if (!saved.ok) step({ type: "failed", problems: saved.problems });
         else if (!saved.value) step({ type: "choosing" });
         else step({ type: "saved", file, name, look: { type: "none" } });
+      } catch (error) {
+        step({ type: "choosing" });
+        throw error;
       } finally {
         stop();
       }
@@ -95,7 +98,12 @@ export function createExportStore({ engine, host }: Ports, first: Partial<Export
       const { step: now, format } = store.getState();
       if (now.type !== "saved") return;
       look({ type: "looking" });
-      const seen = await engine.call("checkExport", { ...subject, format, blob: now.file.blob });
+      const seen = await engine
+        .call("checkExport", { ...subject, format, blob: now.file.blob })
+        .catch((error: unknown) => {
+          look({ type: "none" });
+          throw error;
+        });
       look(seen.ok ? { type: "seen", report: seen.value } : { type: "failed", problems: seen.problems });
     },
   };

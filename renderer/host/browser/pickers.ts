@@ -38,7 +38,15 @@ export async function pickToSave(
   const ending = /\.[a-z0-9]+$/i.exec(name)?.[0];
   const types =
     mimeType === undefined || ending === undefined ? TYPES : [{ accept: { [mimeType]: [ending] } }];
-  return picked(() => showSaveFilePicker({ id: "documents", suggestedName: safeFileName(name), types }));
+  try {
+    return await picked(() =>
+      showSaveFilePicker({ id: "documents", suggestedName: safeFileName(name), types }),
+    );
+  } catch (error) {
+    // Work that outlives the click which began it gets no picker any more; a download needs no click.
+    if (isNamed(error, "SecurityError")) return "unsupported";
+    throw error;
+  }
 }
 
 function upload(): Promise<File | null> {

@@ -124,6 +124,17 @@ test("says when the answers are too far apart, in Chinese too", async () => {
   await screen.findByText(/概率.*5\.0e-1.*1e-4/);
 });
 
+test("tells a failure of the engine, and can be tried again", async () => {
+  const { engine, services } = await openDialog();
+  engine.answer("exportNetwork", () => Promise.reject(new Error("The engine was restarted.")));
+  await waitFor(() =>
+    expect(screen.getByRole("button", { name: "Export" })).toHaveProperty("disabled", false),
+  );
+  fireEvent.click(screen.getByRole("button", { name: "Export" }));
+  await waitFor(() => expect(services.notices.getState().notices).toHaveLength(1));
+  expect(screen.getByRole("button", { name: "Export" })).toHaveProperty("disabled", false);
+});
+
 test("cancels what is being written", async () => {
   const { engine } = await openDialog();
   let finish: (value: ReturnType<typeof ok<null>>) => void = () => {};

@@ -2,6 +2,7 @@
 import type { Analysis } from "../../engine/analysis/types.ts";
 import type { Batch } from "../../engine/data/types.ts";
 import { defaultTraining } from "../../engine/document/create.ts";
+import type { OptimizerSettings } from "../../engine/document/types.ts";
 import { buildModel } from "../../engine/targets/tfjs/model.ts";
 import { createRandom } from "../../engine/tensor/random.ts";
 import { createOptimizer } from "../../engine/training/optimizers/optimizer.ts";
@@ -28,13 +29,16 @@ export interface Trainer {
   dispose(): void;
 }
 
-/** SGD without momentum, float32. */
+const PLAIN_SGD: OptimizerSettings = { ...defaultTraining.optimizer, type: "sgd", momentum: 0, lr: LR };
+
+/** SGD without momentum unless told, float32. */
 export function createTrainer(
   { expanded, shapes }: Pick<Analysis, "expanded" | "shapes">,
   batchSize: number,
+  settings: OptimizerSettings = PLAIN_SGD,
 ): Trainer {
   const model = buildModel({ expanded, shapes, seed: 1 });
-  const optimizer = createOptimizer({ ...defaultTraining.optimizer, type: "sgd", momentum: 0, lr: LR });
+  const optimizer = createOptimizer(settings);
   const [classes = 1] = model.outputShape;
   const batch = randomBatch(batchSize, model.inputShape, classes);
   const objective = {

@@ -64,7 +64,7 @@ const FOOTPRINTS: { readonly [K in LayerKind]: Footprint } = {
 };
 
 /** Tensors of the size of the largest weight that an update takes for a while, by the optimiser's slots. */
-const UPDATE_TENSORS = [2, 4, 5] as const;
+const UPDATE_TENSORS = [2, 4, 6] as const;
 
 /** A flatten or reshape moves elements only where channels and positions change places. */
 const isView = ({ kind }: ExpandedNode, { inputs: [input = []] }: NodeShapes): boolean => {

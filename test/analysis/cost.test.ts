@@ -61,8 +61,9 @@ describe("a network that can be counted by hand", () => {
     // The dense layer's gradient: batch, inputs of batch norm and dense layer, logits, their gradient and what it becomes.
     const sample = 32 + 12 + 12 + 5 + 5 + 12;
     expect(totals.trainingBytes(100, 0)).toBe(4 * (always + 60 + 100 * sample));
-    expect(totals.trainingBytes(10, 2)).toBe(4 * (always + 2 * 123 + 60 + 10 * sample));
-    // The update of the largest weight: all gradients, batch, logits, and two more tensors of its size.
+    expect(totals.trainingBytes(100, 2)).toBe(4 * (always + 2 * 123 + 60 + 100 * sample));
+    // The update of the largest weight: all gradients, batch, logits, and two or six more tensors of its size.
     expect(totals.trainingBytes(1, 0)).toBe(4 * (always + 123 + 32 + 5 + 2 * 60));
+    expect(totals.trainingBytes(1, 2)).toBe(4 * (always + 3 * 123 + 32 + 5 + 6 * 60));
   });
 });

@@ -6,7 +6,10 @@ import { describe, expect, it, vi } from "vitest";
 import { peakBytes } from "../../cli/bench/memory.ts";
 import { createTrainer } from "../../cli/bench/trainer.ts";
 import { templateIds } from "../../cli/graph.ts";
+import type { OptimizerSettings } from "../../engine/document/types.ts";
+import { forecastMemory } from "../../engine/training/forecast.ts";
 import { analyse, template } from "./networks.ts";
+import { optimizerSettings } from "./settings.ts";
 import { useBackend } from "./use-backend.ts";
 
 vi.setConfig({ testTimeout: 120_000 });
@@ -27,20 +30,28 @@ describe("the forecast is within a fifth of the peak of", () => {
       analyse(template(id)).totals.trainingBytes(2, 0) < FITTING_BYTES,
   );
 
-  it.each([...cases, ...(long ? large.map((id) => [id, 2] as const) : [])])(
-    "%s, batch %i",
-    async (id, batch) => {
-      const analysis = analyse(template(id));
-      const trainer = createTrainer(analysis, batch);
-      await trainer.step();
-      const peak = await peakBytes(trainer.step);
-      trainer.dispose();
-      const ratio = analysis.totals.trainingBytes(batch, 0) / peak;
-      console.info(
-        `${id}, batch ${batch}: forecast ${((ratio * peak) / 1e6).toFixed(1)} MB, peak ${(peak / 1e6).toFixed(1)} MB`,
-      );
-      expect(ratio).toBeGreaterThan(0.8);
-      expect(ratio).toBeLessThan(1.2);
-    },
-  );
+  const plain = optimizerSettings();
+  const all = [...cases, ...(long ? large.map((id) => [id, 2] as const) : [])];
+
+  it.each(all)("%s, batch %i", (id, batch) => expectForecast(id, batch, plain));
+
+  it.each([
+    ["momentum", optimizerSettings({ momentum: 0.9 })],
+    ["Adam", optimizerSettings({ type: "adam" })],
+    ["AdamW", optimizerSettings({ type: "adamw", weightDecay: 0.01 })],
+    ["RMSprop", optimizerSettings({ type: "rmsprop" })],
+  ])("many weights and few values, with %s", (_, settings) => expectForecast("lenet", 1, settings));
 });
+
+async function expectForecast(id: string, batch: number, settings: OptimizerSettings): Promise<void> {
+  const analysis = analyse(template(id));
+  const trainer = createTrainer(analysis, batch, settings);
+  await trainer.step();
+  const peak = await peakBytes(trainer.step);
+  trainer.dispose();
+  const { totalBytes } = forecastMemory(analysis.totals, settings, batch);
+  const [forecast, measured] = [totalBytes, peak].map((bytes) => (bytes / 1e6).toFixed(2));
+  console.info(`${id}, batch ${batch}, ${settings.type}: forecast ${forecast} MB, peak ${measured} MB`);
+  expect(totalBytes / peak).toBeGreaterThan(0.8);
+  expect(totalBytes / peak).toBeLessThan(1.2);
+}

@@ -1,4 +1,4 @@
-import { add, div, mul, scalar, sqrt, square, sub, type Tensor } from "@tensorflow/tfjs-core";
+import { add, div, mul, scalar, sqrt, square, sub, type Tensor, tidy } from "@tensorflow/tfjs-core";
 import type { OptimizerSettings } from "../../document/types.ts";
 import type { UpdateRule } from "./rule.ts";
 import { withDecay } from "./weight-decay.ts";
@@ -19,8 +19,9 @@ export function rmspropRule({ alpha, epsilon, momentum, weightDecay }: Optimizer
       const decay = withDecay(weightDecay);
       return (parameter, gradient, [squareAverage, buffer]) => {
         const decayed = decay(parameter, gradient);
-        const squares = add(mul(keep, squareAverage as Tensor), mul(take, square(decayed)));
-        const scaled = div(decayed, add(sqrt(squares), eps));
+        // Temporaries of the size of a large weight go as soon as they can.
+        const squares = tidy(() => add(mul(keep, squareAverage as Tensor), mul(take, square(decayed))));
+        const scaled = tidy(() => div(decayed, add(sqrt(squares), eps)));
         if (buffer === undefined) {
           return { parameter: sub(parameter, mul(rate, scaled)), slots: [squares] };
         }

@@ -36,7 +36,7 @@ export function Shell() {
       ) : (
         <Gallery />
       )}
-      {touring ? (
+      {touring && !learning ? (
         <Suspense>
           <Tour />
         </Suspense>

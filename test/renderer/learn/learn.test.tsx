@@ -188,6 +188,31 @@ describe("a lesson", () => {
     },
   );
 
+  it.each([
+    ["cross-correlation", "(X[i:i+h, j:j+w] * K).sum()", "cross-correlation"],
+    ["channels", "add_n", "channels-in"],
+    ["channels", "stack", "channels-out"],
+  ] as const)("%s answers what %s is for, in two sentences beside one figure", (id, code, figure) => {
+    const blocks = lessons.find((one) => one.id === id)?.text;
+    for (const [language, end] of [
+      ["en", /[.!?](?:\s|$)/g],
+      ["zh", /[。！？]/g],
+    ] as const) {
+      const text = blocks?.[language] ?? [];
+      const at = text.findIndex(
+        (block) => block.type === "heading" && block.text.some((part) => part.text === code),
+      );
+      const answer = text[at + 1];
+      if (answer?.type !== "paragraph") throw new Error(`${id} does not answer ${code} in ${language}`);
+      const said = answer.text.map((part) => (part.type === "code" ? "code" : part.text)).join("");
+      expect(said.match(end)).toHaveLength(2);
+      const beside = [text[at - 1], text[at + 2]].flatMap((block) =>
+        block?.type === "figure" ? [block.name] : [],
+      );
+      expect(beside).toContain(figure);
+    }
+  });
+
   it("checks an answer", async () => {
     const { screen } = await lesson("cross-correlation");
     const answer = screen.getByRole("textbox", { name: "Your answer" });

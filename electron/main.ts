@@ -52,10 +52,14 @@ function secureSession(): void {
           HEADERS,
         );
   });
-  defaultSession.setPermissionRequestHandler((_contents, permission, answer, { requestingUrl }) =>
-    answer(mayUse(permission, requestingUrl)),
+  defaultSession.setPermissionRequestHandler((_contents, permission, answer, details) =>
+    answer(
+      mayUse(permission, details.requestingUrl, "mediaTypes" in details ? (details.mediaTypes ?? []) : []),
+    ),
   );
-  defaultSession.setPermissionCheckHandler((_contents, permission, origin) => mayUse(permission, origin));
+  defaultSession.setPermissionCheckHandler((_contents, permission, origin, { mediaType }) =>
+    mayUse(permission, origin, mediaType === undefined ? [] : [mediaType]),
+  );
   defaultSession.setDevicePermissionHandler(() => false);
   defaultSession.on("will-download", (event) => event.preventDefault());
 }

@@ -20,8 +20,13 @@ export const webPreferences = (preload: string) =>
 const ALLOWED_PERMISSIONS: ReadonlySet<string> = new Set(["clipboard-sanitized-write"]);
 
 /** For the request handler and the check handler alike: Electron grants what is not refused. */
-export const mayUse = (permission: string, address: string): boolean =>
-  ALLOWED_PERMISSIONS.has(permission) && (address === ORIGIN || address.startsWith(`${ORIGIN}/`));
+export const mayUse = (permission: string, address: string, media: readonly string[] = []): boolean =>
+  (ALLOWED_PERMISSIONS.has(permission) || isCamera(permission, media)) &&
+  (address === ORIGIN || address.startsWith(`${ORIGIN}/`));
+
+/** The camera, which the page opens when a person presses for it; never the microphone or the screen. */
+const isCamera = (permission: string, media: readonly string[]): boolean =>
+  permission === "media" && media.length > 0 && media.every((kind) => kind === "video");
 
 /** The page only ever loads itself again. */
 export const mayNavigate = (address: string): boolean => address.split(/[?#]/)[0] === START_URL;

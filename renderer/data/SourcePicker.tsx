@@ -8,6 +8,7 @@ import { Button } from "../ui/Button.tsx";
 import { placeOfInput, requestOf } from "./chosenFiles.ts";
 import styles from "./DataPanel.module.css";
 import { KnownSets } from "./KnownSets.tsx";
+import { Recorder } from "./Recorder.tsx";
 
 /** A built-in set, or what lies on disk. */
 export function SourcePicker() {
@@ -47,6 +48,7 @@ export function SourcePicker() {
           {t("dataPanel:folder")}
         </Button>
         <KnownSets />
+        <Recorder />
         <Button size="small" disabled={status === "opening"} onClick={() => single.current?.click()}>
           {t("dataPanel:files")}
         </Button>

@@ -82,7 +82,7 @@ describe("the page", () => {
     });
   });
 
-  it("may write to the clipboard and nothing else, and no other page may", () => {
+  it("may write to the clipboard and nothing else unasked, and no other page may", () => {
     expect(mayUse("clipboard-sanitized-write", `${ORIGIN}/index.html`)).toBe(true);
     expect(mayUse("clipboard-sanitized-write", "https://evil.example")).toBe(false);
     expect(mayUse("clipboard-sanitized-write", `${ORIGIN}.evil.example/`)).toBe(false);
@@ -97,6 +97,15 @@ describe("the page", () => {
     ]) {
       expect(mayUse(permission, ORIGIN)).toBe(false);
     }
+  });
+
+  it("may use the camera when it asks, but neither the microphone nor the screen, and no other page may", () => {
+    expect(mayUse("media", ORIGIN, ["video"])).toBe(true);
+    expect(mayUse("media", "https://evil.example", ["video"])).toBe(false);
+    for (const media of [[], ["audio"], ["video", "audio"], ["unknown"]]) {
+      expect(mayUse("media", ORIGIN, media)).toBe(false);
+    }
+    expect(mayUse("display-capture", ORIGIN, ["video"])).toBe(false);
   });
 
   it("loads itself and nothing else", () => {

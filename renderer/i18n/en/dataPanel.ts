@@ -5,6 +5,26 @@ export const dataPanel = {
   progress: "{{done}} of {{total}} files",
   folder: "Choose a folder…",
   files: "Choose files…",
+  camera: {
+    open: "Record…",
+    title: "Record classes with the camera",
+    detail:
+      "Name a class, record images of it, then the next class. The images stay in this window and are sent nowhere.",
+    permission:
+      "The camera is opened only when you press the button, and closed with this dialog. Your browser or system asks you for permission.",
+    start: "Open the camera",
+    picture: "Picture of the camera",
+    name: "Name of the class",
+    record: "Record",
+    stop: "Stop recording",
+    classes: "Recorded classes",
+    images_one: "{{count}} image",
+    images_other: "{{count}} images",
+    remove: "Delete the images of {{name}}",
+    needed: "Two classes or more, each with at least {{count}} images.",
+    use: "Use as data",
+    refused: "The camera could not be opened: {{reason}}",
+  },
   sets: {
     open: "Download…",
     title: "Published data sets",

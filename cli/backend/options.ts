@@ -10,7 +10,10 @@ import { note, ProblemError } from "../output.ts";
 import { nodeBackendPorts } from "./index.ts";
 
 export const backendOption = (): Option =>
-  new Option("--backend <name>", "where to compute; auto prefers a real GPU, then wasm")
+  new Option(
+    "--backend <name>",
+    "where to compute; auto prefers a real GPU, then wasm, on LAYERLOOM_THREADS threads or one a processor",
+  )
     .choices(BACKEND_CHOICES)
     .default("auto");
 

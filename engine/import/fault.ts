@@ -52,3 +52,7 @@ export class Unmappable extends Error {}
 export function unmappable(reason: string): never {
   throw new Unmappable(reason);
 }
+
+/** A reason as a sentence of its own, short enough to be kept. */
+export const sentence = (reason: string): string =>
+  `${reason.charAt(0).toUpperCase()}${reason.slice(1, 300)}.`;

@@ -45,8 +45,11 @@ export interface Imported {
 
 export function importedOf(read: ImportedNetwork, format: string, fallbackTitle: string): Imported {
   const title = isUseful(read.title) ? read.title : fallbackTitle;
-  const producer = read.producer === "" ? "" : ` by ${read.producer}`;
-  const about = { title, summary: `Imported from ${format}${producer}.` };
+  const { producer } = read;
+  // A program that has the name of its format is named once.
+  const origin =
+    producer === "" ? format : producer.startsWith(format) ? producer : `${format} by ${producer}`;
+  const about = { title, summary: `Imported from ${origin}.` };
   const units = unitsOf(read);
   const found = fold(units);
   const renamed = withPaths(read, found.renamed);

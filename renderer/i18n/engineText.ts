@@ -31,6 +31,8 @@ export interface EngineText {
   template(id: string, own: TemplateText): TemplateText;
   /** Titles, explanations and argument names of built-in blocks; the words of other blocks stay as they are. */
   block(text: string): string;
+  /** Why a part of an imported network has no layer here, which the engine writes in English. */
+  importReason(text: string): string;
   /** Name of an undo step, which commands write in English. */
   step(label: string): string;
 }
@@ -50,6 +52,7 @@ export const englishEngineText: EngineText = {
   problem: ({ message, remedy }) => ({ message, remedy }),
   fix: (fix) => fix.label,
   template: (_id, own) => own,
+  importReason: (text) => text,
   block: (text) => text,
   step: (label) => label,
 };

@@ -18,7 +18,7 @@ export function NetworkReport({ reply }: { readonly reply: ImportReply }) {
         {t("imports:summary", {
           layers: became.length,
           params: formatExact(params),
-          format: producer === "" ? format : `${format} · ${producer}`,
+          format: madeBy(format, producer),
         })}{" "}
         {t(runId === null ? "imports:noRun" : "imports:run")}
       </p>
@@ -49,7 +49,7 @@ export function NetworkReport({ reply }: { readonly reply: ImportReply }) {
           <p className={styles.quiet}>{t("imports:quarantinedHint")}</p>
           <Rows
             head={[t("imports:columns.path"), t("imports:columns.was"), t("imports:columns.why")]}
-            rows={quarantined.map(({ path, from, reason }) => [path, from, reason])}
+            rows={quarantined.map(({ path, from, reason }) => [path, from, engine.importReason(reason)])}
           />
         </section>
       )}
@@ -62,6 +62,12 @@ export function NetworkReport({ reply }: { readonly reply: ImportReply }) {
       </section>
     </>
   );
+}
+
+/** A program that has the name of its format is named once. */
+function madeBy(format: string, producer: string): string {
+  if (producer === "") return format;
+  return producer.startsWith(format) ? producer : `${format} · ${producer}`;
 }
 
 interface RowsProps {

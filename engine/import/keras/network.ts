@@ -3,7 +3,7 @@
 import type { WeightArray } from "../../targets/weights/types.ts";
 import { LIMITS } from "../../tensor/limits.ts";
 import { type DraftNode, draftForeign, draftLayer } from "../draft.ts";
-import { refuse, Unmappable } from "../fault.ts";
+import { refuse, sentence, Unmappable } from "../fault.ts";
 import { finish } from "../finish.ts";
 import type { Foreign, ImportedNetwork } from "../network.ts";
 import { type Json, type LayerJson, type ModelJson, readModelJson, type TensorRef } from "./config.ts";
@@ -151,5 +151,5 @@ function foreignOf({ className, config }: LayerJson, reason: string): Foreign {
       attributes[name] = value as readonly number[];
   }
   const kind = className.replace(/[^A-Za-z0-9_]+/g, "_").slice(0, 60);
-  return { kind: `keras.${kind === "" ? "unnamed" : kind}`, reason: `${reason.slice(0, 300)}.`, attributes };
+  return { kind: `keras.${kind === "" ? "unnamed" : kind}`, reason: sentence(reason), attributes };
 }

@@ -1,7 +1,7 @@
 /** From what flows along an edge to a layer: formulas are recognised, and what cannot be is quarantined. */
 import type { Shape } from "../../tensor/shape.ts";
 import { type DraftNode, draftForeign, draftLayer } from "../draft.ts";
-import { Unmappable, unmappable } from "../fault.ts";
+import { sentence, Unmappable, unmappable } from "../fault.ts";
 import type { Foreign } from "../network.ts";
 import { sourceOf, wishFrom } from "./context.ts";
 import type { NodeProto } from "./model.ts";
@@ -125,5 +125,5 @@ function foreignOf(proto: NodeProto, reason: string): Foreign {
     else attributes[name] = string === "" ? (float === 0 ? int : float) : string.slice(0, 200);
   }
   const op = proto.op.replace(/[^A-Za-z0-9_]+/g, "_").slice(0, 60);
-  return { kind: `onnx.${op === "" ? "unnamed" : op}`, reason: `${reason.slice(0, 300)}.`, attributes };
+  return { kind: `onnx.${op === "" ? "unnamed" : op}`, reason: sentence(reason), attributes };
 }

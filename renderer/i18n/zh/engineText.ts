@@ -3,6 +3,7 @@ import { fillTemplate } from "../../../engine/tensor/problem.ts";
 import { type EngineText, englishEngineText } from "../engineText.ts";
 import { zhBlockWords } from "./blocks.ts";
 import { zhFixes } from "./fixes.ts";
+import { zhImportReason } from "./importReasons.ts";
 import { zhFamilies, zhLayers } from "./layers.ts";
 import { zhOptions } from "./options.ts";
 import { type ParamText, zhBriefWords, zhParams, zhUnits } from "./params.ts";
@@ -44,5 +45,6 @@ export const chineseEngineText: EngineText = {
   },
   template: (id, own) => zhTemplates[id] ?? own,
   block: (text) => zhBlockWords[text] ?? text,
+  importReason: zhImportReason,
   step: (label) => zhSteps[label] ?? label,
 };

@@ -24,7 +24,8 @@ async function page(more: object = {}): Promise<string> {
 }
 
 test("the bundle in the repository is made of the sources as they are", async () => {
-  expect(await pageBundle()).toBe(readFileSync(bundleFile, "utf8"));
+  const made = await pageBundle();
+  expect(made, "run node scripts/page/build.mjs").toBe(readFileSync(bundleFile, "utf8"));
 });
 
 test("base64 gives back every bit, and is what others call base64", () => {

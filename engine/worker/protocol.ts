@@ -305,10 +305,12 @@ export interface ImportReport {
 }
 export interface ImportReply {
   readonly document: GraphDocument;
-  /** The weights, kept as a run; `null` where the network cannot be built as it is. */
+  /** The weights, kept as a run; `null` where there are none. */
   readonly runId: string | null;
   readonly report: ImportReport;
   readonly params: number;
+  /** It can be built and trained as it is. */
+  readonly valid: boolean;
 }
 /** What became of each tensor of a file of weights. Shapes as people read them. */
 export interface WeightReport {

@@ -10,7 +10,7 @@ const MOST_ROWS = 400;
 export function NetworkReport({ reply }: { readonly reply: ImportReply }) {
   const t = useT();
   const engine = useEngineText();
-  const { report, params, runId } = reply;
+  const { report, params, valid } = reply;
   const { became, quarantined, folded, notes, format, producer } = report;
   return (
     <>
@@ -20,7 +20,7 @@ export function NetworkReport({ reply }: { readonly reply: ImportReply }) {
           params: formatExact(params),
           format: madeBy(format, producer),
         })}{" "}
-        {t(runId === null ? "imports:noRun" : "imports:run")}
+        {t(valid ? "imports:run" : "imports:notYet")}
       </p>
       {notes.map((note) => {
         const { message, remedy } = engine.problem(note);

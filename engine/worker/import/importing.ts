@@ -52,7 +52,10 @@ export function createImporting(context: WorkerContext): ImportMethods {
     return found;
   }
 
-  /** `null` where the network cannot be built: then its weights wait in the file. */
+  /**
+   * A network that cannot be built as it is keeps the weights that it has: training starts from them once it is mended.
+   * `null` where there are none.
+   */
   async function keep(
     run: { readonly id: string; readonly name: string },
     document: GraphDocument,
@@ -60,8 +63,9 @@ export function createImporting(context: WorkerContext): ImportMethods {
     weights: Weights,
     classes: readonly string[] | undefined,
   ): Promise<string | null> {
-    if (!networkOf(analysis).ok) return null;
-    const whole = completed(analysis, weights, document.training.seed);
+    if (weights.size === 0) return null;
+    const isWhole = networkOf(analysis).ok;
+    const whole = isWhole ? completed(analysis, weights, document.training.seed) : weights;
     await keepImported(context, { ...run, document, analysis, weights: whole, classes });
     return run.id;
   }
@@ -79,7 +83,7 @@ export function createImporting(context: WorkerContext): ImportMethods {
         const run = { id: runId, name: document.about.title };
         const kept = await keep(run, document, analysis, weights, classes);
         await turn(1);
-        return ok({ document, runId: kept, report, params: analysis.totals.params });
+        return ok({ document, runId: kept, report, params: analysis.totals.params, valid: analysis.valid });
       }),
 
     importWeights: ({ runId, name, document, file }) =>

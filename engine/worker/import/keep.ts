@@ -25,7 +25,8 @@ export async function keepImported(context: WorkerContext, kept: Kept): Promise<
   const { document, weights, analysis } = kept;
   const store = context.store(kept.id);
   const channels = endShape(analysis, "input")[0] ?? 1;
-  const outputs = Math.min(MOST_CLASSES, elements(endShape(analysis, "output")));
+  const shape = endShape(analysis, "output");
+  const outputs = shape.length === 0 ? 0 : Math.min(MOST_CLASSES, elements(shape));
   const record: RunRecord = {
     format: "layerloom/run",
     version: 1,

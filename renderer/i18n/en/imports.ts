@@ -9,7 +9,8 @@ export const imports = {
   failed: "{{name}} cannot be imported",
   summary: "{{layers}} layers with {{params}} parameters, from {{format}}.",
   run: "The weights are kept among the runs; training starts from them until you choose otherwise.",
-  noRun: "The network cannot be built as it is, so that its weights stay in the file.",
+  notYet:
+    "The network cannot be trained as it is. Its weights are kept among the runs; once it is mended, training starts from them.",
   folded_one: "{{count}} repeated form became a block",
   folded_other: "{{count}} repeated forms became blocks",
   quarantined_one: "{{count}} part has no layer here",

@@ -12,7 +12,7 @@ export const imports: Translation<typeof english> = {
   failed: "无法导入 {{name}}",
   summary: "{{layers}} 层，{{params}} 个参数，来自 {{format}}。",
   run: "权重保存在运行列表中；在您另行选择之前，训练从它们开始。",
-  noRun: "网络目前无法构建，因此权重仍留在文件中。",
+  notYet: "网络目前无法训练。其权重保存在运行列表中；修复之后，训练从它们开始。",
   folded_other: "{{count}} 种重复的结构成为块",
   quarantined_other: "{{count}} 个部分在这里没有对应的层",
   quarantinedHint: "它们原样保留。请在训练前替换或移除。",

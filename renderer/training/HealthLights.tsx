@@ -56,11 +56,12 @@ function HealthButton({ light, run }: LightProps) {
           className={cx(styles.light, styles[light.state])}
           data-light={light.name}
           data-state-of-light={light.state}
-          aria-label={`${name}${light.value === null ? "" : ` ${figure}`}, ${state}`}
         >
           <Icon size={12} aria-hidden="true" />
           {name}
+          {light.value === null ? null : " "}
           {light.value === null ? null : <span className="numbers">{figure}</span>}
+          <span className="visually-hidden">, {state}</span>
         </button>
       </Popover.Trigger>
       <Popover.Portal>

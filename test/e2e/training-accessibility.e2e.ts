@@ -46,6 +46,14 @@ describe.each([
     await data.getByRole("slider").first().waitFor();
     await look("augmentation");
 
+    for (const name of [/^(Download…|下载…)$/, /^(Record…|录制…)$/]) {
+      await data.getByRole("button", { name }).click();
+      await page.getByRole("dialog").waitFor();
+      await look(`dialog ${name}`);
+      await page.keyboard.press("Escape");
+      await page.getByRole("dialog").waitFor({ state: "detached" });
+    }
+
     const runs = await open(/^(Runs|训练记录)$/);
     await runs.getByRole("radio").first().waitFor();
     await look("runs");

@@ -1,9 +1,12 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { registerWasmKernels } from "../../engine/kernels/wasm/register.ts";
 import { expectAgreementOn } from "./agreement-suite.ts";
 
-await expectAgreementOn("wasm", 100);
+/** `LAYERLOOM_FUZZ` sets the number of random cases of each sort. */
+const runs = Number(process.env.LAYERLOOM_FUZZ ?? 100);
+vi.setConfig({ testTimeout: 60_000 + 200 * runs });
+await expectAgreementOn("wasm", runs);
 
 test("registering again changes nothing", () => {
   const names = ["Conv2DBackpropFilter", "BatchMatMul", "Sum", "Slice", "SplitV", "Concat"];

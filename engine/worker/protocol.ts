@@ -240,6 +240,7 @@ export type ExportFormat =
   | "keras"
   | "safetensors"
   | "pytorch"
+  | "keras-code"
   | "html"
   | "card"
   | "json"

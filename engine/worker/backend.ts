@@ -41,6 +41,24 @@ const wasmInfo = (simd: boolean, threads: number, reason: string | null): Backen
   software: false,
 });
 
+interface Loaded {
+  readonly backend: BackendWasm;
+  /** Why its memory is not shared, though it was to be. */
+  readonly refusal: string | null;
+}
+
+/** A shared memory reserves its largest size at once, which a system may refuse. */
+async function loadWasm(host: WasmHost, binary: Uint8Array, shared: boolean): Promise<Loaded> {
+  const load = (sharing: boolean) => host.around(() => loadBackend(binary, sharing));
+  if (!shared) return { backend: await load(false), refusal: null };
+  try {
+    return { backend: await load(true), refusal: null };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return { backend: await load(false), refusal: `its memory could not be shared: ${reason}` };
+  }
+}
+
 export function wasmPort(host: WasmHost): BackendPort {
   return {
     name: "wasm",
@@ -55,9 +73,9 @@ export function wasmPort(host: WasmHost): BackendPort {
       const find = registerWasmKernels();
       try {
         const binary = await host.binary(`tfjs-backend-wasm${simd ? "-simd" : ""}.wasm`);
-        const backend = await host.around(() => loadBackend(binary, threads.count > 1));
+        const { backend, refusal } = await loadWasm(host, binary, threads.count > 1);
         const own = simd ? find(backend) : null;
-        const reason = own === null ? null : await startThreads(own, threads);
+        const reason = refusal ?? (own === null ? null : await startThreads(own, threads));
         return await openBackend({
           info: wasmInfo(simd, own?.threads ?? 1, reason),
           limits: { maxTensorBytes: WASM_HEAP_BYTES, maxBufferBytes: WASM_HEAP_BYTES },

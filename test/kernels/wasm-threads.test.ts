@@ -1,8 +1,11 @@
 /** Threads change no bit of a result, and end with the backend. */
+import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import * as tf from "@tensorflow/tfjs-core";
 import { expect, test, vi } from "vitest";
-import { nodeThreads } from "../../cli/backend/wasm.ts";
+import { nodeThreads, nodeWasmHost } from "../../cli/backend/wasm.ts";
 import { withSharedMemory } from "../../engine/kernels/wasm/sharing.ts";
+import { noThreads } from "../../engine/kernels/wasm/threads.ts";
+import { wasmPort } from "../../engine/worker/backend.ts";
 import { openTestBackend } from "../support/backends.ts";
 import { draw } from "./wasm-reference.ts";
 
@@ -113,6 +116,39 @@ test.each([1, 2])("the heap grows under %i running threads", async (threads) => 
   expect(Buffer.from(compute(call)[0] ?? []).equals(before ?? new Uint8Array())).toBe(true);
   large.dispose();
   await backend?.dispose();
+});
+
+test.each([
+  [
+    "no thread starts",
+    { start: () => Promise.reject(new Error("it is forbidden")) },
+    /, 1 thread, as it is forbidden$/,
+  ],
+  [
+    "there is no isolation",
+    noThreads("the page is not isolated"),
+    /, 1 thread, as the page is not isolated$/,
+  ],
+])("one thread computes and says why where %s", async (_, threads, description) => {
+  const host = nodeWasmHost(2);
+  const opened = await wasmPort({ ...host, threads: () => ({ ...host.threads(), ...threads }) }).open();
+  if (!opened.ok) throw new Error(opened.problems[0]?.message);
+  expect(opened.value.description).toMatch(description);
+  expect([...tf.matMul([[1, 2]], [[3], [4]]).dataSync()]).toEqual([11]);
+  await opened.value.dispose();
+});
+
+test("a memory that cannot be shared is taken as it is", async () => {
+  const host = nodeWasmHost(2);
+  let loads = 0;
+  const around = (load: () => Promise<BackendWasm>): Promise<BackendWasm> =>
+    loads++ === 0 ? Promise.reject(new Error("there is no room")) : host.around(load);
+  const opened = await wasmPort({ ...host, around }).open();
+  if (!opened.ok) throw new Error(opened.problems[0]?.message);
+  expect(opened.value.description).toMatch(
+    /, 1 thread, as its memory could not be shared: there is no room$/,
+  );
+  await opened.value.dispose();
 });
 
 test("LAYERLOOM_THREADS sets the number of threads", () => {

@@ -6,6 +6,7 @@ import { refuse } from "./fault.ts";
 import { chainJoins } from "./joins.ts";
 import type { ImportedNetwork } from "./network.ts";
 import { assignPaths } from "./paths.ts";
+import { withStages } from "./stages.ts";
 
 interface Finished {
   readonly title: string;
@@ -17,7 +18,7 @@ interface Finished {
 }
 
 export function finish({ title, producer, ends, classes, notes }: Finished): ImportedNetwork {
-  const order = chainJoins(topological(ends));
+  const order = withStages(chainJoins(topological(ends)));
   if (order.length > LIMITS.nodes)
     refuse("import/too-many-layers", "the graph", { count: order.length, limit: LIMITS.nodes });
   const wires = order.reduce((sum, { inputs }) => sum + inputs.length, 0);

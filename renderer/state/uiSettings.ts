@@ -8,6 +8,8 @@ export type Density = "compact" | "normal" | "detailed";
 export type HeatView = "off" | "params" | "macs" | "memory";
 /** Where networks are computed; `auto` takes a real GPU, otherwise the fastest that is there. */
 export type BackendSetting = "auto" | "webgpu" | "wasm" | "cpu";
+/** What a run's curves are drawn over. */
+export type CurveAxis = "step" | "epoch";
 export type PanelName = "palette" | "inspector" | "drawer";
 
 export interface UiSettings {
@@ -18,6 +20,7 @@ export interface UiSettings {
   readonly minimap: boolean;
   readonly snap: boolean;
   readonly backend: BackendSetting;
+  readonly curveAxis: CurveAxis;
   /** Width of palette and inspector, height of the drawer, pixels. */
   readonly panelSizes: Readonly<Record<PanelName, number>>;
   readonly panelsOpen: Readonly<Record<PanelName, boolean>>;
@@ -41,6 +44,7 @@ export const DEFAULT_UI: UiSettings = {
   minimap: true,
   snap: true,
   backend: "auto",
+  curveAxis: "step",
   panelSizes: { palette: 220, inspector: 304, drawer: 272 },
   panelsOpen: { palette: true, inspector: true, drawer: false },
   drawerTab: "problems",
@@ -88,6 +92,7 @@ export function parseUiSettings(text: string): UiSettings {
     minimap: flag(stored.minimap, DEFAULT_UI.minimap),
     snap: flag(stored.snap, DEFAULT_UI.snap),
     backend: oneOf(stored.backend, ["auto", "webgpu", "wasm", "cpu"], DEFAULT_UI.backend),
+    curveAxis: oneOf(stored.curveAxis, ["step", "epoch"], DEFAULT_UI.curveAxis),
     panelSizes: parsePanels(stored.panelSizes, (panel, size) =>
       typeof size === "number" && Number.isFinite(size)
         ? clampPanel(panel, size)

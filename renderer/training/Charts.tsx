@@ -1,6 +1,8 @@
 import { useMemo, useState } from "react";
+import { useServices, useUi } from "../app/services.tsx";
 import type { Translate } from "../i18n/i18n.ts";
 import { useT } from "../i18n/TextsProvider.tsx";
+import type { CurveAxis } from "../state/uiSettings.ts";
 import { EmptyState } from "../ui/EmptyState.tsx";
 import { Segmented } from "../ui/Segmented.tsx";
 import { Switch } from "../ui/Switch.tsx";
@@ -8,35 +10,53 @@ import { Chart, type ChartLine } from "./Chart.tsx";
 import { HealthLights } from "./HealthLights.tsx";
 import { Labelled } from "./Labelled.tsx";
 import { formatLoss, formatRate, formatShare } from "./numbers.ts";
-import { smooth, thin, type Zoom } from "./series.ts";
+import { inUnits, type StepSeries, smooth, stepsPerEpoch, thin, type Zoom } from "./series.ts";
 import styles from "./TrainPanel.module.css";
 import type { ShownRun } from "./types.ts";
 
 const BUCKETS = 600;
 
+/** Steps of one mark of the horizontal axis: 1 by step. */
+const unitOf = ({ epochs, totalSteps, document }: ShownRun, axis: CurveAxis): number =>
+  axis === "step" ? 1 : stepsPerEpoch(epochs, totalSteps, document.training.epochs);
+
+const inSteps = (zoom: Zoom, unit: number): Zoom => (zoom === null ? null : [zoom[0] * unit, zoom[1] * unit]);
+
+/** `thin` in steps, drawn in units of the axis. */
+function course(steps: StepSeries, y: Float64Array, unit: number, zoom: Zoom): Pick<ChartLine, "x" | "y"> {
+  const part = thin(steps.step, y, steps.length, BUCKETS, inSteps(zoom, unit));
+  return { x: inUnits(part.x, unit), y: part.y };
+}
+
+interface Drawing {
+  readonly unit: number;
+  /** In units of the axis. */
+  readonly zoom: Zoom;
+  readonly t: Translate;
+}
+
 /** Every step faintly, their smoothed course, and the test part once an epoch. */
-function lossLines(run: ShownRun, keep: number, zoom: Zoom, t: Translate): readonly ChartLine[] {
+function lossLines(run: ShownRun, keep: number, { unit, zoom, t }: Drawing): readonly ChartLine[] {
   const { steps, epochs } = run;
-  const raw = thin(steps.step, steps.loss, steps.length, BUCKETS, zoom);
-  const smoothed = smooth(steps.loss, steps.length, keep);
-  const course = thin(steps.step, smoothed, steps.length, BUCKETS, zoom);
+  const raw = course(steps, steps.loss, unit, zoom);
+  const smoothed = course(steps, smooth(steps.loss, steps.length, keep), unit, zoom);
   const tested = epochs.filter(({ testLoss }) => testLoss !== null);
   return [
     { label: t("training:charts.step"), color: "--accent", faint: true, points: false, ...raw },
-    { label: t("training:charts.train"), color: "--accent", points: false, ...course },
+    { label: t("training:charts.train"), color: "--accent", points: false, ...smoothed },
     {
       label: t("training:charts.test"),
       color: "--family-activation",
       dashed: true,
       points: tested.length < 40,
-      x: tested.map(({ step }) => step),
+      x: tested.map(({ step }) => step / unit),
       y: tested.map(({ testLoss }) => testLoss),
     },
   ];
 }
 
-function accuracyLines({ epochs }: ShownRun, t: Translate): readonly ChartLine[] {
-  const x = epochs.map(({ step }) => step);
+function accuracyLines({ epochs }: ShownRun, { unit, t }: Drawing): readonly ChartLine[] {
+  const x = epochs.map(({ step }) => step / unit);
   const points = epochs.length < 40;
   return [
     {
@@ -57,33 +77,34 @@ function accuracyLines({ epochs }: ShownRun, t: Translate): readonly ChartLine[]
   ];
 }
 
-function rateLines({ steps }: ShownRun, t: Translate): readonly ChartLine[] {
-  const { x, y } = thin(steps.step, steps.learningRate, steps.length, BUCKETS);
-  return [{ label: t("training:charts.learningRate"), color: "--family-dense", points: false, x, y }];
+function rateLines({ steps }: ShownRun, { unit, t }: Drawing): readonly ChartLine[] {
+  const rate = course(steps, steps.learningRate, unit, null);
+  return [{ label: t("training:charts.learningRate"), color: "--family-dense", points: false, ...rate }];
 }
 
 const SMOOTHING = 0.9;
 
 export function Charts({ run }: { readonly run: ShownRun | null }) {
   const t = useT();
+  const { ui } = useServices();
+  const axis = useUi((settings) => settings.curveAxis);
   const [logarithmic, setLogarithmic] = useState(false);
   const [smoothed, setSmoothed] = useState(true);
   const [second, setSecond] = useState<"accuracy" | "learningRate">("accuracy");
-  const [zoomed, setZoomed] = useState<{ readonly id: string; readonly zoom: Zoom } | null>(null);
-  const zoom = zoomed !== null && zoomed.id === run?.id ? zoomed.zoom : null;
+  const [zoomed, setZoomed] = useState<{ readonly of: string; readonly zoom: Zoom } | null>(null);
+  const zoomable = `${run?.id}/${axis}`;
+  const zoom = zoomed !== null && zoomed.of === zoomable ? zoomed.zoom : null;
   // The arrays grow in place: `version` says that there is more in them.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
-  const lines = useMemo(
-    () =>
-      run === null
-        ? null
-        : {
-            loss: lossLines(run, smoothed ? SMOOTHING : 0, zoom, t),
-            accuracy: accuracyLines(run, t),
-            rate: rateLines(run, t),
-          },
-    [run?.id, run?.version, run?.epochs, smoothed, zoom, t],
-  );
+  const lines = useMemo(() => {
+    if (run === null) return null;
+    const drawing = { unit: unitOf(run, axis), zoom, t };
+    return {
+      loss: lossLines(run, smoothed ? SMOOTHING : 0, drawing),
+      accuracy: accuracyLines(run, drawing),
+      rate: rateLines(run, drawing),
+    };
+  }, [run?.id, run?.version, run?.epochs, smoothed, axis, zoom, t]);
   if (run === null || lines === null) {
     return <EmptyState title={t("training:charts.empty")} detail={t("training:charts.emptyHint")} />;
   }
@@ -95,6 +116,7 @@ export function Charts({ run }: { readonly run: ShownRun | null }) {
     <div className={styles.charts}>
       <div className={styles.plots} title={t("training:charts.reset")}>
         <Chart
+          key={`loss-${axis}`}
           title={t("training:charts.loss")}
           summary={
             last === undefined
@@ -105,10 +127,11 @@ export function Charts({ run }: { readonly run: ShownRun | null }) {
           logarithmic={logarithmic}
           format={formatLoss}
           zoom={zoom}
-          onZoom={(next) => setZoomed({ id: run.id, zoom: next })}
+          onZoom={(next) => setZoomed({ of: zoomable, zoom: next })}
         />
         {classification && second === "accuracy" ? (
           <Chart
+            key={`accuracy-${axis}`}
             title={t("training:charts.accuracy")}
             summary={
               last === undefined ? "" : both(formatShare(last.trainAccuracy), formatShare(last.testAccuracy))
@@ -119,6 +142,7 @@ export function Charts({ run }: { readonly run: ShownRun | null }) {
           />
         ) : (
           <Chart
+            key={`rate-${axis}`}
             title={t("training:charts.learningRate")}
             summary={formatRate(run.learningRate)}
             lines={lines.rate}
@@ -133,6 +157,15 @@ export function Charts({ run }: { readonly run: ShownRun | null }) {
         <Labelled label={t("training:charts.log")}>
           {(id) => <Switch id={id} checked={logarithmic} onChange={setLogarithmic} />}
         </Labelled>
+        <Segmented
+          label={t("training:charts.axis")}
+          value={axis}
+          options={[
+            { value: "step", label: t("training:charts.byStep") },
+            { value: "epoch", label: t("training:charts.byEpoch") },
+          ]}
+          onChange={(curveAxis) => ui.update({ curveAxis })}
+        />
         {classification ? (
           <Segmented
             label={t("training:charts.second")}

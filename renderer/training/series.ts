@@ -57,6 +57,25 @@ export function createSeries(): GrowingSeries {
   };
 }
 
+/**
+ * Steps of one epoch: what the finished epochs say, otherwise an equal share of the whole run; 1 where nothing is known.
+ * Dividing a step by it gives the place on an axis of epochs: 1 is the end of the first.
+ */
+export function stepsPerEpoch(
+  epochs: readonly { readonly epoch: number; readonly step: number }[],
+  totalSteps: number,
+  plannedEpochs: number,
+): number {
+  const [first] = epochs;
+  const known =
+    first !== undefined && first.epoch > 0 ? first.step / first.epoch : totalSteps / plannedEpochs;
+  return Number.isFinite(known) && known > 0 ? known : 1;
+}
+
+/** `x` divided by `unit`, in an array of its own; itself where there is nothing to divide. */
+export const inUnits = (x: Float64Array, unit: number): Float64Array =>
+  unit === 1 ? x : x.map((value) => value / unit);
+
 /** From which value to which value of the horizontal axis a person looks; `null` at the whole. */
 export type Zoom = readonly [from: number, to: number] | null;
 

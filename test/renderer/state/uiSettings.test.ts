@@ -5,7 +5,13 @@ import { createUiStore } from "../../../renderer/state/uiStore.ts";
 
 describe("stored settings", () => {
   it("come back as they were", () => {
-    const settings = { ...DEFAULT_UI, theme: "dark", language: "zh", drawerTab: "train" } as const;
+    const settings = {
+      ...DEFAULT_UI,
+      theme: "dark",
+      language: "zh",
+      drawerTab: "train",
+      curveAxis: "epoch",
+    } as const;
     expect(parseUiSettings(JSON.stringify(settings))).toEqual(settings);
   });
 
@@ -18,6 +24,7 @@ describe("stored settings", () => {
           theme: fc.jsonValue(),
           panelSizes: fc.record({ palette: fc.jsonValue() }),
           snap: fc.jsonValue(),
+          curveAxis: fc.jsonValue(),
         })
         .map((value) => JSON.stringify(value)),
     );
@@ -25,6 +32,7 @@ describe("stored settings", () => {
       fc.property(anything, (text) => {
         const settings = parseUiSettings(text);
         expect(["system", "light", "dark"]).toContain(settings.theme);
+        expect(["step", "epoch"]).toContain(settings.curveAxis);
         expect(typeof settings.snap).toBe("boolean");
         expect(settings.panelSizes.palette).toBe(clampPanel("palette", settings.panelSizes.palette));
         expect(Object.keys(settings).sort()).toEqual(Object.keys(DEFAULT_UI).sort());

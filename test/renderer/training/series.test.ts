@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createSeries, smooth, thin } from "../../../renderer/training/series.ts";
+import { createSeries, inUnits, smooth, stepsPerEpoch, thin } from "../../../renderer/training/series.ts";
 
 const columns = (steps: readonly number[], loss = (step: number): number => step) => {
   const of = (pick: (step: number) => number) => Float64Array.from(steps, pick);
@@ -83,5 +83,21 @@ describe("a part of a long curve", () => {
     expect(part.x[0]).toBeGreaterThanOrEqual(89_999);
     expect(part.x.at(-1)).toBeLessThanOrEqual(length);
     expect(thin(x, y, length, 600, [-5, 0]).x.length).toBeGreaterThan(0);
+  });
+});
+
+describe("an axis of epochs", () => {
+  it("takes its unit from the finished epochs, otherwise from the plan", () => {
+    expect(stepsPerEpoch([{ epoch: 1, step: 15 }], 0, 6)).toBe(15);
+    expect(stepsPerEpoch([{ epoch: 3, step: 45 }], 0, 6)).toBe(15);
+    expect(stepsPerEpoch([], 90, 6)).toBe(15);
+    expect([stepsPerEpoch([], 0, 6), stepsPerEpoch([], 90, 0)]).toEqual([1, 1]);
+  });
+
+  it("puts the last step of each epoch on its number, and leaves the steps as they are", () => {
+    const steps = Float64Array.from([5, 15, 30, 45]);
+    expect([...inUnits(steps, 15)]).toEqual([1 / 3, 1, 2, 3]);
+    expect([...steps]).toEqual([5, 15, 30, 45]);
+    expect(inUnits(steps, 1)).toBe(steps);
   });
 });

@@ -42,7 +42,7 @@ const recordSchema = z.object({
 });
 
 /** Reads and checks `run.json`, the document in it included. */
-export async function readRunRecord(store: RunStore): Promise<Result<RunRecord>> {
+export async function readRunRecord(store: Pick<RunStore, "read">): Promise<Result<RunRecord>> {
   const bytes = await store.read(runFiles.record);
   if (bytes === null) return fail(problem(trainingMessages, "run/not-a-run", { path: runFiles.record }));
   const json = parseJson(bytes);

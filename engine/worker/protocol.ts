@@ -116,6 +116,15 @@ export interface RunSummary {
   readonly ending: RunEnding | null;
   readonly epochs: readonly EpochRow[];
 }
+/** A run folder that a person chose. */
+export interface ChosenRun {
+  /** The id it is to have here. */
+  readonly runId: string;
+  /** What it is called unless it says so itself. */
+  readonly name: string;
+  /** Paths below the run folder, with `/`. */
+  readonly files: readonly { readonly path: string; readonly file: Blob }[];
+}
 export interface RunCurves {
   readonly steps: StepColumns;
   readonly epochs: readonly EpochRow[];
@@ -389,6 +398,8 @@ export interface Methods {
   setLearningRate(request: { readonly runId: string; readonly learningRate: number }): null;
   listRuns(none: null): readonly RunSummary[];
   readCurves(runId: string): RunCurves;
+  /** A run folder from disk, kept under a new id; refused where it is none. */
+  keepRun(request: ChosenRun): Result<null>;
   describeRun(request: { readonly runId: string; readonly name: string; readonly note: string }): null;
   deleteRun(runId: string): null;
   /** Files of a run whose paths begin so, for saving: `weights.safetensors`, `tensorboard/`, "" for all. */

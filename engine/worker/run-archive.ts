@@ -9,7 +9,7 @@ import type { EpochRow, HealthReport, RunCurves, RunSummary } from "./protocol.t
 import { columnsOf } from "./step-buffer.ts";
 
 /** What a person calls the run, and writes about it. */
-const LABEL = "label.json";
+export const LABEL = "label.json";
 const labelSchema = z.object({ name: z.string(), note: z.string() });
 export type RunLabel = z.infer<typeof labelSchema>;
 

@@ -8,6 +8,7 @@ import { readRunRecord } from "../training/run-folder.ts";
 import type { TrainEvent } from "../training/types.ts";
 import { needBackend, needDataset, type WorkerContext } from "./context.ts";
 import type { Handlers } from "./handlers.ts";
+import { keepRun } from "./keep-run.ts";
 import type { RunSummary } from "./protocol.ts";
 import { epochRow, healthReport, readRunCurves, readSummary, writeLabel } from "./run-archive.ts";
 import { startFrom } from "./start-weights.ts";
@@ -22,6 +23,7 @@ type Names =
   | "setLearningRate"
   | "listRuns"
   | "readCurves"
+  | "keepRun"
   | "describeRun"
   | "deleteRun"
   | "readRunFiles";
@@ -102,7 +104,12 @@ export function trainMethods(context: WorkerContext): Pick<Handlers, Names> {
         .start()
         .then((started) => {
           resolve(started.ok ? ok(null) : started);
-          if (run.error !== undefined) console.error(run.error);
+          const { error } = run;
+          if (error === undefined) return;
+          // what failed by a lost device is told as its loss
+          setTimeout(() => {
+            if (!context.lost) console.error(error);
+          }, LOSS_IS_TOLD_MS);
         }, reject)
         .finally(() => {
           live.delete(runId);
@@ -160,6 +167,7 @@ export function trainMethods(context: WorkerContext): Pick<Handlers, Names> {
       return summaries.sort((a, b) => (a.startedAt < b.startedAt ? 1 : -1));
     },
     readCurves: (runId) => readRunCurves(context.store(runId)),
+    keepRun: (request) => keepRun(context, request),
     async describeRun({ runId, name, note }) {
       await writeLabel(context.store(runId), { name, note });
       return null;

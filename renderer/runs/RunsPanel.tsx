@@ -9,6 +9,7 @@ import { isLive } from "../training/types.ts";
 import { EmptyState } from "../ui/EmptyState.tsx";
 import { Segmented } from "../ui/Segmented.tsx";
 import { Compare } from "./Compare.tsx";
+import { OpenRunButton } from "./OpenRunButton.tsx";
 import { accuracyOverlay, lossOverlay, styleOf } from "./overlay.ts";
 import { RunDetails } from "./RunDetails.tsx";
 import styles from "./RunsPanel.module.css";
@@ -29,7 +30,13 @@ export function RunsPanel() {
     training.loadRuns().catch((error: unknown) => console.warn(error)); // the engine was restarted; it is asked again
   }, [training, finished]);
   if (runs === null) return <EmptyState title={t("runs:loading")} />;
-  if (runs.length === 0) return <EmptyState title={t("runs:empty")} detail={t("runs:emptyHint")} />;
+  if (runs.length === 0) {
+    return (
+      <EmptyState title={t("runs:empty")} detail={t("runs:emptyHint")}>
+        <OpenRunButton />
+      </EmptyState>
+    );
+  }
   return (
     <div className={styles.holder}>
       <Kept runs={runs} />
@@ -53,16 +60,19 @@ function Kept({ runs }: { readonly runs: readonly RunSummary[] }) {
   const liveId = live ? (run?.id ?? null) : null;
   return (
     <div className={styles.panel}>
-      <RunTable
-        runs={runs}
-        liveId={liveId}
-        selected={selected?.id ?? null}
-        overlaid={shown}
-        onSelect={setChosen}
-        onOverlay={(id) =>
-          setOverlaid(shown.includes(id) ? shown.filter((other) => other !== id) : [...shown, id])
-        }
-      />
+      <div className={styles.list}>
+        <RunTable
+          runs={runs}
+          liveId={liveId}
+          selected={selected?.id ?? null}
+          overlaid={shown}
+          onSelect={setChosen}
+          onOverlay={(id) =>
+            setOverlaid(shown.includes(id) ? shown.filter((other) => other !== id) : [...shown, id])
+          }
+        />
+        <OpenRunButton onOpened={setChosen} />
+      </div>
       {selected === undefined ? null : (
         <RunDetails key={selected.id} run={selected} live={selected.id === liveId} busy={live} />
       )}

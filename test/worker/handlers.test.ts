@@ -148,6 +148,33 @@ describe("a run", () => {
     expect(value(await handlers.inspect({ ...request, sample, paths: ["conv1"] }))).toHaveLength(1);
   });
 
+  it("opens from the files of its folder, and goes on as itself", async () => {
+    const files = (await handlers.readRunFiles({ runId: "a", prefix: "" })).map(({ path, bytes }) => ({
+      path,
+      file: new Blob([bytes]),
+    }));
+    const stray = [...files, { path: "weights.safetensors.1234", file: new Blob(["half"]) }];
+    value(await handlers.keepRun({ runId: "b", name: "from disk", files: stray }));
+    const runs = await handlers.listRuns(null);
+    const [own, opened] = ["a", "b"].map((id) => runs.find((run) => run.id === id));
+    expect(opened).toEqual({ ...own, id: "b" });
+    expect(await handlers.readCurves("b")).toEqual(await handlers.readCurves("a"));
+    expect(await context.runPaths("b")).toEqual(await context.runPaths("a"));
+    expect(value(await handlers.evaluate({ runId: "b" }))).toEqual(
+      value(await handlers.evaluate({ runId: "a" })),
+    );
+
+    const unnamed = files.filter(({ path }) => path !== "label.json" && path !== "done.json");
+    value(await handlers.keepRun({ runId: "c", name: "from disk", files: unnamed }));
+    const third = (await handlers.listRuns(null)).find(({ id }) => id === "c");
+    expect(third).toMatchObject({ name: "from disk", ending: null });
+    const none = await handlers.keepRun({ runId: "d", name: "photos", files: stray.slice(-1) });
+    expect(none.ok ? [] : none.problems.map(({ code }) => code)).toEqual(["run/not-a-run"]);
+    expect(await context.runPaths("d")).toEqual([]);
+    await handlers.deleteRun("b");
+    await handlers.deleteRun("c");
+  });
+
   it("is renamed and deleted", async () => {
     await handlers.describeRun({ runId: "a", name: "second", note: "good" });
     expect((await handlers.listRuns(null))[0]).toMatchObject({ name: "second", note: "good" });

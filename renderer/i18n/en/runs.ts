@@ -53,6 +53,9 @@ export const runs = {
   deleted: "{{name}} is deleted",
   deletedDetail: "Its weights, numbers and checkpoints go with it when this message is gone.",
   undoDelete: "Keep it",
+  openFolder: "Open a run folder…",
+  opened: "{{name}} is among the runs",
+  notOpened: "The folder could not be opened",
   notYet: "There is no such file yet",
   notYetDetail: "It is written when the run ends; a run that was cut off gets it when it is resumed.",
 } as const;

@@ -56,6 +56,9 @@ export const runs: Translation<typeof english> = {
   deleted: "已删除“{{name}}”",
   deletedDetail: "此消息消失后，其权重、数值与检查点将一并删除。",
   undoDelete: "保留",
+  openFolder: "打开训练文件夹…",
+  opened: "“{{name}}”已加入训练列表",
+  notOpened: "无法打开该文件夹",
   notYet: "尚无此文件",
   notYetDetail: "该文件在训练结束时写入；中断的训练在继续并结束后写入。",
 };

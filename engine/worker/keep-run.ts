@@ -1,0 +1,43 @@
+/** A run folder of the command line, or of another machine, kept among this window's own runs. */
+import { parseJson } from "../document/parse.ts";
+import { z } from "../document/zod.ts";
+import { ok, type Result } from "../tensor/problem.ts";
+import { encodeJson, readRunRecord, runFiles } from "../training/run-folder.ts";
+import type { WorkerContext } from "./context.ts";
+import type { ChosenRun } from "./protocol.ts";
+import { LABEL, writeLabel } from "./run-archive.ts";
+
+const LONGEST_NAME = 200;
+const ALONE: ReadonlySet<string> = new Set([runFiles.metrics, runFiles.health, runFiles.weights, LABEL]);
+const BELOW = new RegExp(`^(${runFiles.checkpoints}|${runFiles.tensorboard})/[^\\0]+$`);
+const endSchema = z.looseObject({
+  type: z.literal("done"),
+  reason: z.enum(["finished", "stopped", "early-stopping", "non-finite", "failed"]),
+});
+
+/**
+ * Copies what belongs to a run: document, settings, numbers, weights, checkpoints. Refused where `run.json` is missing or
+ * unreadable. The record comes last: until then nobody sees the run.
+ */
+export async function keepRun(context: WorkerContext, chosen: ChosenRun): Promise<Result<null>> {
+  const files = new Map(chosen.files.map(({ path, file }) => [path, file]));
+  const bytesOf = async (path: string): Promise<Uint8Array | null> => {
+    const file = files.get(path);
+    return file === undefined ? null : new Uint8Array(await file.arrayBuffer());
+  };
+  const record = await readRunRecord({ read: bytesOf });
+  if (!record.ok) return record;
+  const store = context.store(chosen.runId);
+  const copy = async (path: string): Promise<void> => {
+    const bytes = await bytesOf(path);
+    if (bytes !== null) await store.write(path, bytes);
+  };
+  for (const path of files.keys()) if (ALONE.has(path) || BELOW.test(path)) await copy(path);
+  const end = await bytesOf(runFiles.done);
+  const json = end === null ? null : parseJson(end);
+  const done = endSchema.safeParse(json?.ok === true ? json.value : null);
+  if (done.success) await store.write(runFiles.done, encodeJson(done.data));
+  if (!files.has(LABEL)) await writeLabel(store, { name: chosen.name.slice(0, LONGEST_NAME), note: "" });
+  await copy(runFiles.record);
+  return ok(null);
+}

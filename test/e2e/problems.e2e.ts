@@ -2,6 +2,7 @@
 import type { Locator, Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import {
+  CLICK_ROOM,
   centre,
   clickNode,
   drag,
@@ -54,7 +55,7 @@ const CASES: readonly Case[] = [
     kind: "missing input",
     async provoke(page) {
       const from = await centre(port(page, "act3", "in"));
-      await drag(page, from, await emptySpot(page));
+      await drag(page, from, await emptySpot(page, CLICK_ROOM));
     },
     says: /Nothing is connected to the input “in” of act3/,
     fix: /^Connect fc1 to act3$/,
@@ -105,7 +106,7 @@ const CASES: readonly Case[] = [
     kind: "a result that nothing reads",
     async provoke(page) {
       const from = await centre(port(page, "conv1", "out"));
-      await drag(page, from, await emptySpot(page));
+      await drag(page, from, await emptySpot(page, CLICK_ROOM));
       await page.locator("[cmdk-item]", { hasText: /^Sigmoid$/ }).click();
     },
     says: /Nothing reads the result of/,
@@ -127,7 +128,7 @@ const session = createSession();
 
 const panel = (page: Page): Locator => page.getByRole("tabpanel", { name: /Problems/ });
 const undoAll = async (page: Page): Promise<void> => {
-  const { x, y } = await emptySpot(page);
+  const { x, y } = await emptySpot(page, CLICK_ROOM);
   await page.mouse.click(x, y);
   const dirty = page.getByRole("tab", { name: "LeNet with ReLU, Unsaved changes" });
   for (let steps = 0; (await dirty.count()) > 0; steps++) {

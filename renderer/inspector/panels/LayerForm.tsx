@@ -1,4 +1,5 @@
 import { ChevronRight } from "lucide-react";
+import { memo } from "react";
 import { callOf } from "../../../engine/document/commands/index.ts";
 import type { LayerNode } from "../../../engine/document/types.ts";
 import { type LayerKind, layerSpec } from "../../../engine/layers/index.ts";
@@ -19,8 +20,22 @@ interface LayerFormProps {
   readonly resolved: Readonly<Record<string, unknown>> | null;
 }
 
+const sameValues = (a: LayerFormProps["resolved"], b: LayerFormProps["resolved"]): boolean =>
+  a === b || JSON.stringify(a) === JSON.stringify(b);
+
+/** Of the place the form needs only the graph that it writes to; most edits are elsewhere and leave it as it is. */
+const sameForm = (a: LayerFormProps, b: LayerFormProps): boolean =>
+  a.kind === b.kind &&
+  a.place.scope === b.place.scope &&
+  a.place.block === b.place.block &&
+  a.nodes.length === b.nodes.length &&
+  a.nodes.every((node, index) => node === b.nodes[index]) &&
+  sameValues(a.resolved, b.resolved);
+
 /** The parameters of one layer, or of several of the same kind at once. */
-export function LayerForm({ place, kind, nodes, resolved }: LayerFormProps) {
+export const LayerForm = memo(LayerFormOf, sameForm);
+
+function LayerFormOf({ place, kind, nodes, resolved }: LayerFormProps) {
   const t = useT();
   const engine = useEngineText();
   const { params: table } = layerSpec(kind);

@@ -113,12 +113,19 @@ export async function tabTo(page: Page, name: string): Promise<void> {
   throw new Error(`The Tab key does not lead to ${name}`);
 }
 
-/** The place nearest to the middle of the canvas with room for a node to the right and below. */
-export async function emptySpot(page: Page): Promise<Spot> {
-  const spot = await page.evaluate(() => {
+/** Room for a node, and for a click that means the canvas; pixels to the right and below. */
+const NODE_ROOM = { width: 210, height: 100 } as const;
+export const CLICK_ROOM = { width: 20, height: 20 } as const;
+
+/** The place nearest to the middle of the canvas with so much room. */
+export async function emptySpot(
+  page: Page,
+  room: { readonly width: number; readonly height: number } = NODE_ROOM,
+): Promise<Spot> {
+  const spot = await page.evaluate(({ width, height }) => {
     const free = (x: number, y: number): boolean =>
-      [-30, 0, 100, 210].every((dx) =>
-        [-30, 0, 50, 100].every(
+      [-width / 7, 0, width / 2, width].every((dx) =>
+        [-height / 3, 0, height / 2, height].every(
           (dy) => document.elementFromPoint(x + dx, y + dy)?.matches(".react-flow__pane") === true,
         ),
       );
@@ -132,7 +139,7 @@ export async function emptySpot(page: Page): Promise<Spot> {
       }
     }
     return places.sort((a, b) => a.off - b.off).find(({ x, y }) => free(x, y));
-  });
+  }, room);
   if (spot === undefined) throw new Error("The canvas is full");
   return spot;
 }

@@ -6,6 +6,7 @@ import { useT } from "../i18n/TextsProvider.tsx";
 import { Button, IconButton } from "../ui/Button.tsx";
 import { Dialog } from "../ui/Dialog.tsx";
 import { TextField } from "../ui/TextField.tsx";
+import { CameraFaultNote } from "./CameraFaultNote.tsx";
 import styles from "./Recorder.module.css";
 import {
   capture,
@@ -16,6 +17,7 @@ import {
   requestOfRecording,
   withImage,
 } from "./recording.ts";
+import { useCamera } from "./useCamera.ts";
 
 /** Records classes with the camera. The camera is asked for by a press, and let go when the dialog closes. */
 export function Recorder() {
@@ -79,35 +81,14 @@ interface LiveProps {
 /** Gone with the dialog, and the camera with it. */
 function Live({ onImage }: LiveProps) {
   const t = useT();
-  const video = useRef<HTMLVideoElement>(null);
-  const [stream, setStream] = useState<MediaStream | null>(null);
-  const [refused, setRefused] = useState<string | null>(null);
+  const { video, state, fault, open } = useCamera();
   const [name, setName] = useState("");
   const [recording, setRecording] = useState(false);
   const wanted = className(name);
-  useEffect(() => {
-    if (stream === null) return;
-    return () => {
-      for (const track of stream.getTracks()) track.stop();
-    };
-  }, [stream]);
-  const start = async (): Promise<void> => {
-    try {
-      const got = await navigator.mediaDevices.getUserMedia({
-        video: { width: 640, height: 480 },
-        audio: false,
-      });
-      setRefused(null);
-      setStream(got);
-      if (video.current !== null) video.current.srcObject = got;
-    } catch (error) {
-      setRefused(error instanceof Error ? error.message : String(error));
-    }
-  };
   const latest = useRef({ onImage, wanted });
   latest.current = { onImage, wanted };
   useEffect(() => {
-    if (!recording) return;
+    if (!recording || state !== "open") return setRecording(false);
     const shoot = async (): Promise<void> => {
       const image = video.current === null ? null : await capture(video.current, SIDE);
       if (image !== null) latest.current.onImage(latest.current.wanted, image);
@@ -115,7 +96,7 @@ function Live({ onImage }: LiveProps) {
     void shoot();
     const timer = setInterval(() => void shoot(), EVERY_MS);
     return () => clearInterval(timer);
-  }, [recording]);
+  }, [recording, state, video]);
   return (
     <div className={styles.live}>
       <video
@@ -127,10 +108,10 @@ function Live({ onImage }: LiveProps) {
         aria-label={t("dataPanel:camera.picture")}
       />
       <div className={styles.controls}>
-        {stream === null ? (
+        {state !== "open" ? (
           <>
             <p className={styles.hint}>{t("dataPanel:camera.permission")}</p>
-            <Button icon={<Video size={14} />} onClick={() => void start()}>
+            <Button icon={<Video size={14} />} disabled={state === "opening"} onClick={() => void open()}>
               {t("dataPanel:camera.start")}
             </Button>
           </>
@@ -154,7 +135,7 @@ function Live({ onImage }: LiveProps) {
             </Button>
           </>
         )}
-        {refused === null ? null : <p role="alert">{t("dataPanel:camera.refused", { reason: refused })}</p>}
+        <CameraFaultNote fault={fault} />
       </div>
     </div>
   );

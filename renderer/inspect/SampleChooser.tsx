@@ -2,12 +2,13 @@ import { ChevronLeft, ChevronRight } from "lucide-react";
 import { useState } from "react";
 import { useStore } from "zustand";
 import { isMap } from "../../engine/tensor/shape.ts";
-import { useServices } from "../app/services.tsx";
+import { useActive, useServices } from "../app/services.tsx";
 import { TileStrip } from "../data/TileStrip.tsx";
 import { useT } from "../i18n/TextsProvider.tsx";
 import { Button, IconButton } from "../ui/Button.tsx";
 import { NumberField } from "../ui/NumberField.tsx";
 import { Select } from "../ui/Select.tsx";
+import { FilmButton } from "./FilmButton.tsx";
 import { ImageFileButton } from "./ImageFileButton.tsx";
 import styles from "./LookInside.module.css";
 import { RunSelect } from "./RunSelect.tsx";
@@ -26,6 +27,7 @@ export function SampleChooser({ subject, shown, answer }: SampleChooserProps) {
   const t = useT();
   const { engine, look, training } = useServices();
   const data = useStore(training, (state) => state.data);
+  const tab = useActive(({ id }) => id);
   const [filter, setFilter] = useState("");
   const { sample, tile, truth } = shown;
   const count = data?.testCount ?? 0;
@@ -82,7 +84,12 @@ export function SampleChooser({ subject, shown, answer }: SampleChooserProps) {
           </div>
         </>
       )}
-      {isMap(subject.input) ? <ImageFileButton shape={subject.input} /> : null}
+      {isMap(subject.input) ? (
+        <div className={styles.files}>
+          <ImageFileButton shape={subject.input} />
+          <FilmButton key={tab} shape={subject.input} />
+        </div>
+      ) : null}
       <div className={styles.current}>
         {tile === null ? null : (
           <TileStrip tiles={tile} from={0} count={1} size={48} label={t("lookInside:sample")} />

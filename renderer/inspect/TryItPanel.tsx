@@ -2,7 +2,7 @@ import { Dices, Eraser } from "lucide-react";
 import { useState } from "react";
 import { useStore } from "zustand";
 import { elements, isMap } from "../../engine/tensor/shape.ts";
-import { useServices } from "../app/services.tsx";
+import { useActive, useServices } from "../app/services.tsx";
 import { TileStrip } from "../data/TileStrip.tsx";
 import { useCall } from "../engine/useCall.ts";
 import { useT } from "../i18n/TextsProvider.tsx";
@@ -10,6 +10,7 @@ import { ProblemNotes } from "../training/ProblemNotes.tsx";
 import { Button } from "../ui/Button.tsx";
 import { EmptyState } from "../ui/EmptyState.tsx";
 import { DrawPad } from "./DrawPad.tsx";
+import { FilmButton } from "./FilmButton.tsx";
 import { fitLikeMnist, fitWhole, type Ink, withChannels } from "./fitDrawing.ts";
 import { ImageFileButton } from "./ImageFileButton.tsx";
 import { Probabilities } from "./Probabilities.tsx";
@@ -42,6 +43,7 @@ function TryIt({ subject, classes, runId }: TryItProps) {
   const backend = useReady(null);
   const data = useStore(training, (state) => state.data);
   const { sample, version, tile, truth } = useSample(input, data !== null);
+  const tab = useActive(({ id }) => id);
   const [sheet, setSheet] = useState(0);
   const [lineWidth, setLineWidth] = useState(22);
   const usable = sample !== null && (!("pixels" in sample) || sample.pixels.length === elements(input));
@@ -82,6 +84,7 @@ function TryIt({ subject, classes, runId }: TryItProps) {
             {t("lookInside:testSample")}
           </Button>
           {isMap(input) ? <ImageFileButton shape={input} /> : null}
+          {isMap(input) ? <FilmButton key={tab} shape={input} /> : null}
         </div>
         <label className={styles.width}>
           <span>{t("lookInside:lineWidth")}</span>

@@ -23,7 +23,16 @@ export const dataPanel = {
     remove: "Delete the images of {{name}}",
     needed: "Two classes or more, each with at least {{count}} images.",
     use: "Use as data",
-    refused: "The camera could not be opened: {{reason}}",
+    faults: {
+      refused:
+        "The camera may not be used here. Allow it for this page in the browser or the system, then press again.",
+      missing: "No camera was found. Connect one, then press again.",
+      busy: "The camera does not answer: another program may be using it. Close that program, then press again.",
+      unavailable:
+        "The browser gives no camera to a page that came over an unsafe connection. Open this page by https or on this machine itself.",
+      gone: "The camera was disconnected or taken away. Press again to open it.",
+      failed: "The camera could not be opened: {{reason}}",
+    },
   },
   sets: {
     open: "Download…",

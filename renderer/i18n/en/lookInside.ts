@@ -7,6 +7,8 @@ export const lookInside = {
   clear: "Clear",
   testSample: "A test sample",
   chooseImage: "Choose an image…",
+  film: "Film",
+  stopFilming: "Stop filming",
   lineWidth: "Line",
   seen: "What the network sees",
   probabilities: "What the network says",

@@ -23,7 +23,14 @@ export const dataPanel: Translation<typeof english> = {
     remove: "删除 {{name}} 的图像",
     needed: "至少两个类别，每类至少 {{count}} 张图像。",
     use: "用作数据",
-    refused: "无法打开摄像头：{{reason}}",
+    faults: {
+      refused: "此处不允许使用摄像头。请在浏览器或系统中允许此页面使用，然后再按一次。",
+      missing: "未找到摄像头。请连接摄像头，然后再按一次。",
+      busy: "摄像头没有响应，可能正被其他程序使用。请关闭该程序，然后再按一次。",
+      unavailable: "浏览器不向经不安全连接打开的页面提供摄像头。请通过 https 或在本机上打开此页面。",
+      gone: "摄像头已断开或被收回。再按一次即可重新打开。",
+      failed: "无法打开摄像头：{{reason}}",
+    },
   },
   sets: {
     open: "下载…",

@@ -10,6 +10,8 @@ export const lookInside: Translation<typeof english> = {
   clear: "清除",
   testSample: "取一个测试样本",
   chooseImage: "选择图像…",
+  film: "拍摄",
+  stopFilming: "停止拍摄",
   lineWidth: "线宽",
   seen: "网络所见",
   probabilities: "网络的判断",

@@ -7,7 +7,7 @@ import { Button } from "../ui/Button.tsx";
 import { runFolders } from "./runFolders.ts";
 
 /** Takes a run folder from disk, as the command line writes it, or a folder of several, among the kept runs. */
-export function OpenRunButton({ onOpened }: { readonly onOpened?: (runId: string) => void }) {
+export function OpenRunButton({ onOpened }: { readonly onOpened: (runId: string) => void }) {
   const t = useT();
   const { engine, notices, training } = useServices();
   const input = useRef<HTMLInputElement>(null);
@@ -19,7 +19,7 @@ export function OpenRunButton({ onOpened }: { readonly onOpened?: (runId: string
       if (!kept.ok) for (const problem of kept.problems) notices.problem(problem);
       else {
         notices.show({ tone: "good", content: { title: t("runs:opened", { name: run.name }) } });
-        onOpened?.(run.runId);
+        onOpened(run.runId);
       }
     }
     await training.loadRuns();

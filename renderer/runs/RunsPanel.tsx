@@ -22,6 +22,7 @@ export function RunsPanel() {
   const t = useT();
   const { training } = useServices();
   const runs = useStore(training, (state) => state.runs);
+  const [chosen, setChosen] = useState<string | null>(null);
   const finished = useStore(training, ({ run }) =>
     run === null ? "" : `${run.id}/${run.epochs.length}/${run.state}`,
   );
@@ -33,22 +34,27 @@ export function RunsPanel() {
   if (runs.length === 0) {
     return (
       <EmptyState title={t("runs:empty")} detail={t("runs:emptyHint")}>
-        <OpenRunButton />
+        <OpenRunButton onOpened={setChosen} />
       </EmptyState>
     );
   }
   return (
     <div className={styles.holder}>
-      <Kept runs={runs} />
+      <Kept runs={runs} chosen={chosen} onChoose={setChosen} />
     </div>
   );
 }
 
-function Kept({ runs }: { readonly runs: readonly RunSummary[] }) {
+interface KeptProps {
+  readonly runs: readonly RunSummary[];
+  readonly chosen: string | null;
+  readonly onChoose: (id: string) => void;
+}
+
+function Kept({ runs, chosen, onChoose }: KeptProps) {
   const t = useT();
   const { training } = useServices();
   const run = useStore(training, (state) => state.run);
-  const [chosen, setChosen] = useState<string | null>(null);
   const [overlaid, setOverlaid] = useState<readonly string[] | null>(null);
   const [view, setView] = useState<"curves" | "compare">("curves");
   const [newest] = runs;
@@ -66,12 +72,12 @@ function Kept({ runs }: { readonly runs: readonly RunSummary[] }) {
           liveId={liveId}
           selected={selected?.id ?? null}
           overlaid={shown}
-          onSelect={setChosen}
+          onSelect={onChoose}
           onOverlay={(id) =>
             setOverlaid(shown.includes(id) ? shown.filter((other) => other !== id) : [...shown, id])
           }
         />
-        <OpenRunButton onOpened={setChosen} />
+        <OpenRunButton onOpened={onChoose} />
       </div>
       {selected === undefined ? null : (
         <RunDetails key={selected.id} run={selected} live={selected.id === liveId} busy={live} />

@@ -161,7 +161,8 @@ describe.skipIf(!slow)("killed with the GPU process", () => {
     console.log(
       `killed three times, recovered twice: ${steps.length} steps and ${epochs.length} epochs kept`,
     );
-    expect(epochs.length).toBeGreaterThanOrEqual(9);
+    // after the third crash nothing is resumed: what came within the last second need not be on disk
+    expect(epochs.length).toBeGreaterThanOrEqual(8);
     expect(steps).toEqual(steps.map((_, i) => i + 1));
     expect(epochs).toEqual(epochs.map((_, i) => 4 * (i + 1)));
   }, 900_000);

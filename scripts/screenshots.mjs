@@ -39,8 +39,6 @@ const PICTURES = {
     // The palette makes room for what is inside.
     await page.getByRole("button", { name: /^(Show palette|显示层面板)$/ }).click();
     await page.keyboard.press("Shift+2");
-    // One step nearer: nodes say their names from half size on.
-    await page.keyboard.press("+");
   },
   async problem(page) {
     await open(page, /LeNet.*ReLU|ReLU.*LeNet/);

@@ -2,11 +2,11 @@ import { useState } from "react";
 import { useStore } from "zustand";
 import type { GraphDocument } from "../../engine/document/types.ts";
 import type { TimingReply } from "../../engine/worker/protocol.ts";
-import { useActive, useServices } from "../app/services.tsx";
+import { useActive, useAnalysis, useServices } from "../app/services.tsx";
 import { useCall } from "../engine/useCall.ts";
 import { useT } from "../i18n/TextsProvider.tsx";
 import { Button } from "../ui/Button.tsx";
-import { formatBytes } from "../ui/format.ts";
+import { formatBytes, formatCompact } from "../ui/format.ts";
 import { formatTime } from "./numbers.ts";
 import styles from "./TrainPanel.module.css";
 import { isLive } from "./types.ts";
@@ -18,6 +18,7 @@ export function Forecast() {
   const document = useActive((tab) => tab.history.present);
   const data = useStore(training, (state) => state.data);
   const live = useStore(training, ({ run }) => isLive(run));
+  const totals = useAnalysis((analysis) => analysis.totals);
   const [timing, setTiming] = useState<{ readonly of: string; readonly reply: TimingReply } | null>(null);
   const [busy, setBusy] = useState(false);
   const key = document === null ? null : keyOf(document);
@@ -44,6 +45,15 @@ export function Forecast() {
   return (
     <div className={styles.forecast}>
       <dl>
+        <dt>{t("training:forecast.size")}</dt>
+        <dd>
+          {totals === null
+            ? "–"
+            : t("app:bar.totals", {
+                params: formatCompact(totals.params),
+                macs: formatCompact(totals.macs),
+              })}
+        </dd>
         <dt>{t("training:forecast.memory")}</dt>
         <dd className={totalBytes > limitBytes ? styles.tooMuch : undefined}>{formatBytes(totalBytes)}</dd>
         <dt>{t("training:forecast.fitting", { limit: formatBytes(limitBytes) })}</dt>

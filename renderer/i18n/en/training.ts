@@ -60,6 +60,7 @@ export const training = {
     edges: "Edges, 6×8",
   },
   forecast: {
+    size: "Network, an image",
     memory: "Memory for a step",
     fitting: "Batch size that fits {{limit}}",
     steps: "Steps an epoch",

@@ -63,6 +63,7 @@ export const training: Translation<typeof english> = {
     edges: "边缘 6×8",
   },
   forecast: {
+    size: "网络，每张图像",
     memory: "每步所需内存",
     fitting: "{{limit}} 内可用的批量",
     steps: "每轮步数",

@@ -1,40 +1,13 @@
 /** What an import hands over: the document, its weights, and a report of what became what. */
 import { expand } from "../blocks/expand.ts";
+import type { ImportReport } from "../document/import-report.ts";
 import type { GraphDocument } from "../document/types.ts";
-import type { LayerKind } from "../layers/index.ts";
 import type { WeightArray, Weights } from "../targets/weights/types.ts";
-import type { Problem } from "../tensor/problem.ts";
 import { documentOf, laidOut } from "./document.ts";
 import { fold } from "./fold/fold.ts";
 import { unitsOf } from "./fold/units.ts";
 import type { ImportedNetwork } from "./network.ts";
 
-export interface ImportReport {
-  /** `ONNX`, `tfjs LayersModel`, `Keras`. */
-  readonly format: string;
-  readonly producer: string;
-  /** Layers, in the order of the network. */
-  readonly became: readonly {
-    readonly from: string;
-    readonly name: string;
-    readonly path: string;
-    readonly kind: LayerKind;
-  }[];
-  /** What has no layer here; the document keeps a node of an unknown kind. */
-  readonly quarantined: readonly {
-    readonly from: string;
-    readonly path: string;
-    readonly kind: string;
-    readonly reason: string;
-  }[];
-  /** Blocks that repeated regions became, with the paths where they stand. */
-  readonly folded: readonly {
-    readonly block: string;
-    readonly title: string;
-    readonly paths: readonly string[];
-  }[];
-  readonly notes: readonly Problem[];
-}
 export interface Imported {
   readonly document: GraphDocument;
   /** Under canonical paths, in PyTorch's layout. */

@@ -1,6 +1,6 @@
 /** What the page and the worker say to each other. Types only, so that the page loads nothing of the engine's runtime. */
+import type { ImportReport } from "../document/import-report.ts";
 import type { AugmentSettings, GraphDocument, OptimizerSettings } from "../document/types.ts";
-import type { LayerKind } from "../layers/index.ts";
 import type { Problem, Result } from "../tensor/problem.ts";
 import type { Shape } from "../tensor/shape.ts";
 
@@ -287,31 +287,6 @@ export interface CheckReply {
 export interface ImportFile {
   readonly name: string;
   readonly file: Blob;
-}
-/** What became of each part of an imported network. */
-export interface ImportReport {
-  readonly format: string;
-  /** What made the file; "" where it does not say. */
-  readonly producer: string;
-  readonly became: readonly {
-    readonly from: string;
-    readonly name: string;
-    readonly path: string;
-    readonly kind: LayerKind;
-  }[];
-  /** Kept as nodes of an unknown kind. */
-  readonly quarantined: readonly {
-    readonly from: string;
-    readonly path: string;
-    readonly kind: string;
-    readonly reason: string;
-  }[];
-  readonly folded: readonly {
-    readonly block: string;
-    readonly title: string;
-    readonly paths: readonly string[];
-  }[];
-  readonly notes: readonly Problem[];
 }
 export interface ImportReply {
   readonly document: GraphDocument;

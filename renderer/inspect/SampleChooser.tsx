@@ -8,6 +8,7 @@ import { useT } from "../i18n/TextsProvider.tsx";
 import { Button, IconButton } from "../ui/Button.tsx";
 import { NumberField } from "../ui/NumberField.tsx";
 import { Select } from "../ui/Select.tsx";
+import { DrawButton } from "./DrawButton.tsx";
 import { FilmButton } from "./FilmButton.tsx";
 import { ImageFileButton } from "./ImageFileButton.tsx";
 import styles from "./LookInside.module.css";
@@ -22,7 +23,7 @@ interface SampleChooserProps {
   readonly answer: string | null;
 }
 
-/** Which sample goes through the network: of the test part by number or by class, a file, or what was drawn. */
+/** Which sample goes through the network: of the test part by number or by class, a file, the camera, or what is drawn. */
 export function SampleChooser({ subject, shown, answer }: SampleChooserProps) {
   const t = useT();
   const { engine, look, training } = useServices();
@@ -88,6 +89,7 @@ export function SampleChooser({ subject, shown, answer }: SampleChooserProps) {
         <div className={styles.files}>
           <ImageFileButton shape={subject.input} />
           <FilmButton key={tab} shape={subject.input} />
+          <DrawButton shape={subject.input} />
         </div>
       ) : null}
       <div className={styles.current}>

@@ -11,8 +11,9 @@ import { Button } from "../ui/Button.tsx";
 import { EmptyState } from "../ui/EmptyState.tsx";
 import { DrawPad } from "./DrawPad.tsx";
 import { FilmButton } from "./FilmButton.tsx";
-import { fitLikeMnist, fitWhole, type Ink, withChannels } from "./fitDrawing.ts";
+import type { Ink } from "./fitDrawing.ts";
 import { ImageFileButton } from "./ImageFileButton.tsx";
+import { inkSample } from "./inkSample.ts";
 import { Probabilities } from "./Probabilities.tsx";
 import { RunSelect } from "./RunSelect.tsx";
 import styles from "./TryIt.module.css";
@@ -52,11 +53,7 @@ function TryIt({ subject, classes, runId }: TryItProps) {
     runId,
     sample: sample ?? { part: "test", index: 0 },
   }));
-  const take = (ink: Ink): void => {
-    const [channels = 1, height = 1, width = 1] = input;
-    const grey = channels === 1 ? fitLikeMnist(ink, height, width) : fitWhole(ink, height, width);
-    look.choose(grey === null ? null : { pixels: withChannels(grey, channels) });
-  };
+  const take = (ink: Ink): void => look.choose(inkSample(ink, input));
   const takeSample = async (): Promise<void> => {
     if (data === null && !(await training.openSource(subject.run?.source ?? ""))) return;
     const count = training.getState().data?.testCount ?? 1;

@@ -1,10 +1,18 @@
 /** Looking inside a network before any training: thumbnails on the canvas, a number taken apart, what it sees. */
+import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { violations } from "./support/axe.ts";
 import { clickNode, node } from "./support/editor.ts";
 import { createSession } from "./support/session.ts";
 
 const session = createSession();
+
+/** The pixels in a node, as text. */
+const pictureOf = (page: Page, name: string): Promise<string> =>
+  node(page, name)
+    .locator("canvas")
+    .first()
+    .evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL());
 
 describe.each([
   ["en-US", "light"],
@@ -42,6 +50,27 @@ describe.each([
 
     await node(page, "pool1").click();
     await page.getByText(/^max = /).waitFor();
+
+    // A drawing has no true class, and every node shows what it makes of it.
+    const truth = page.getByText(/^(True class|正确类别)/);
+    await truth.waitFor();
+    const before = await pictureOf(page, "conv1");
+    await page.getByRole("button", { name: /^(Draw…|手绘…)$/ }).click();
+    const pad = page.getByRole("img", { name: /^(A sheet to draw on|绘图板)$/ });
+    await pad.scrollIntoViewIfNeeded();
+    const box = await pad.boundingBox();
+    if (box === null) throw new Error("There is no sheet");
+    const at = (x: number, y: number): readonly [number, number] => [
+      box.x + x * box.width,
+      box.y + y * box.height,
+    ];
+    await page.mouse.move(...at(0.3, 0.25));
+    await page.mouse.down();
+    await page.mouse.move(...at(0.7, 0.25), { steps: 5 });
+    await page.mouse.move(...at(0.45, 0.8), { steps: 5 });
+    await page.mouse.up();
+    await truth.waitFor({ state: "detached" });
+    await expect.poll(() => pictureOf(page, "conv1"), { timeout: 15_000 }).not.toBe(before);
     expect(await violations(page)).toEqual([]);
     await page.keyboard.press("Control+j");
     await node(page, "conv1").locator("canvas").waitFor({ state: "detached" });

@@ -4,6 +4,7 @@ export const lookInside = {
   weights: "Weights",
   firstWeights: "Before training",
   draw: "A sheet to draw on",
+  drawSample: "Draw…",
   clear: "Clear",
   testSample: "A test sample",
   chooseImage: "Choose an image…",

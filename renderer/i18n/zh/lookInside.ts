@@ -7,6 +7,7 @@ export const lookInside: Translation<typeof english> = {
   weights: "权重",
   firstWeights: "训练之前",
   draw: "绘图板",
+  drawSample: "手绘…",
   clear: "清除",
   testSample: "取一个测试样本",
   chooseImage: "选择图像…",

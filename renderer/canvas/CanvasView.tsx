@@ -24,6 +24,7 @@ import { ScopePath } from "./overlays/ScopePath.tsx";
 import { ViewTools } from "./overlays/ViewTools.tsx";
 import { QuickAddPopover } from "./quickAdd/QuickAddPopover.tsx";
 import { useFlowSync } from "./view/useFlowSync.ts";
+import { useRoomForMap } from "./view/useRoomForMap.ts";
 import { useScene } from "./view/useScene.ts";
 
 /** The graph and everything that floats over it. An edit draws only what it changed; gestures and menus stay. */
@@ -120,7 +121,8 @@ interface GraphProps extends PaneProps {
 }
 
 function Graph({ tab, analysis, pane }: GraphProps) {
-  const minimap = useUi((settings) => settings.minimap);
+  const wanted = useUi((settings) => settings.minimap);
+  const minimap = useRoomForMap() && wanted;
   const seen = useScene(tab, analysis);
   useFlowSync(seen);
   const { nodes, notes } = seen.scene;

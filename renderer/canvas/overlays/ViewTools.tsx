@@ -5,6 +5,7 @@ import type { Density, HeatView } from "../../state/uiSettings.ts";
 import { IconButton } from "../../ui/Button.tsx";
 import { Menu } from "../../ui/Menu.tsx";
 import type { MenuEntry } from "../../ui/menuItems.ts";
+import { useRoomForMap } from "../view/useRoomForMap.ts";
 import styles from "./overlays.module.css";
 
 const DENSITIES: readonly Density[] = ["compact", "normal", "detailed"];
@@ -13,6 +14,7 @@ const HEATS: readonly HeatView[] = ["off", "params", "macs", "memory"];
 /** Zoom, how much nodes say, and what colours them. */
 export function ViewTools() {
   const t = useT();
+  const room = useRoomForMap();
   const { actions, ui } = useServices();
   const { density, heat, minimap } = useUi((settings) => settings);
   const densities: readonly MenuEntry[] = DENSITIES.map((value) => ({
@@ -72,13 +74,15 @@ export function ViewTools() {
         }
         entries={heats}
       />
-      <IconButton
-        size="small"
-        label={t("canvas:actions.minimap")}
-        pressed={minimap}
-        icon={<MapIcon size={14} />}
-        onClick={() => ui.update({ minimap: !minimap })}
-      />
+      {room ? (
+        <IconButton
+          size="small"
+          label={t("canvas:actions.minimap")}
+          pressed={minimap}
+          icon={<MapIcon size={14} />}
+          onClick={() => ui.update({ minimap: !minimap })}
+        />
+      ) : null}
     </div>
   );
 }

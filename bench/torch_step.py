@@ -1,6 +1,8 @@
 """Times training steps of a network in PyTorch, one each time that it is asked.
 
-usage: torch_step.py NETWORK BATCH THREADS
+usage: torch_step.py NETWORK BATCH SHAPE DEVICE THREADS
+SHAPE is that of one sample, as 3x224x224; DEVICE is cpu or cuda. On CUDA the arithmetic is float32 without tensor
+cores, and the batch goes from the host to the device within each step, as it does in a training.
 Every line on standard input asks for one step; the answer is its time in milliseconds on a line of standard output.
 """
 import os
@@ -47,23 +49,47 @@ def alexnet():
     )
 
 
-OWN = {"residual": (residual_stack, (3, 32, 32)), "torchvision-alexnet": (alexnet, (3, 224, 224))}
+class BasicBlock(nn.Module):
+    def __init__(self, inputs, outputs, stride):
+        super().__init__()
+        self.body = nn.Sequential(
+            *(nn.Conv2d(inputs, outputs, 3, stride, 1, bias=False), nn.BatchNorm2d(outputs), nn.ReLU()),
+            *(nn.Conv2d(outputs, outputs, 3, padding=1, bias=False), nn.BatchNorm2d(outputs)),
+        )
+        projection = [nn.Conv2d(inputs, outputs, 1, stride, bias=False), nn.BatchNorm2d(outputs)]
+        self.shortcut = nn.Sequential(*(projection if stride > 1 else []))
+
+    def forward(self, x):
+        return torch.relu(self.body(x) + self.shortcut(x))
 
 
-def main(name, batch, threads):
+def resnet18():
+    """The one of torchvision (He et al. 2015), a thousand classes."""
+    stem = [nn.Conv2d(3, 64, 7, 2, 3, bias=False), nn.BatchNorm2d(64), nn.ReLU(), nn.MaxPool2d(3, 2, 1)]
+    widths = (64, 64, 128, 256, 512)
+    stages = [
+        block
+        for before, width in zip(widths, widths[1:])
+        for block in (BasicBlock(before, width, 1 if before == width else 2), BasicBlock(width, width, 1))
+    ]
+    return nn.Sequential(*stem, *stages, nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(512, 1000))
+
+
+OWN = {"residual": residual_stack, "torchvision-alexnet": alexnet, "torchvision-resnet18": resnet18}
+
+
+def main(name, batch, shape, device, threads):
     torch.manual_seed(0)
     torch.set_num_threads(threads)
-    if name in OWN:
-        make, shape = OWN[name]
-        net = make()
-    else:
-        net = {**BOOK, **SMALL}[name]()
-        channels = next(net.parameters()).shape[1]
-        shape = (channels, 28, 28) if channels == 1 else (channels, 32, 32)
-    x, labels = torch.randn(batch, *shape), torch.randint(0, 10, (batch,))
+    torch.backends.cuda.matmul.allow_tf32 = False
+    torch.backends.cudnn.allow_tf32 = False
+    torch.backends.cudnn.benchmark = True
+    net = {**BOOK, **SMALL, **OWN}[name]().to(device)
+    images, classes = torch.randn(batch, *shape), torch.randint(0, 10, (batch,))
     optimizer = torch.optim.SGD(net.parameters(), lr=0.01)
     for _ in sys.stdin:
         start = time.perf_counter()
+        x, labels = images.to(device), classes.to(device)
         optimizer.zero_grad()
         loss = nn.functional.cross_entropy(net(x), labels)
         loss.backward()
@@ -72,4 +98,5 @@ def main(name, batch, threads):
         print(1000 * (time.perf_counter() - start), flush=True)
 
 
-main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]))
+_, name, batch, shape, device, threads = sys.argv
+main(name, int(batch), tuple(int(length) for length in shape.split("x")), device, int(threads))

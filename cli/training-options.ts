@@ -6,6 +6,7 @@ import type {
   ScheduleSettings,
   TrainingSettings,
 } from "../engine/document/types.ts";
+import { real, whole } from "./numbers.ts";
 import { UsageError } from "./output.ts";
 
 export interface TrainingOptions {
@@ -23,19 +24,6 @@ export interface TrainingOptions {
   readonly augment?: Partial<AugmentSettings>;
   readonly seed?: number;
 }
-
-const whole = (min: number) => (text: string) => {
-  const value = Number(text);
-  if (Number.isSafeInteger(value) && value >= min) return value;
-  throw new InvalidArgumentError(`write a whole number from ${min}`);
-};
-const real =
-  (min: number, max = Number.POSITIVE_INFINITY) =>
-  (text: string) => {
-    const value = Number(text);
-    if (text.trim() !== "" && value >= min && value <= max && Number.isFinite(value)) return value;
-    throw new InvalidArgumentError(`write a number from ${min}${Number.isFinite(max) ? ` to ${max}` : ""}`);
-  };
 
 /** `constant`, `step:EPOCHS:GAMMA`, `cosine[:MIN]`, `one-cycle[:PCT]`. */
 export function parseSchedule(text: string): ScheduleSettings {

@@ -12,6 +12,11 @@ export interface BenchNetwork {
   readonly id: string;
   readonly batch: number;
 }
+/** For a GPU: minutes a step without one. */
+export const gpuNetworks: readonly BenchNetwork[] = [
+  { id: "torchvision-resnet18", batch: 64 },
+  { id: "torchvision-alexnet", batch: 128 },
+];
 export const benchNetworks: readonly BenchNetwork[] = [
   { id: "lenet-modern", batch: 64 },
   { id: "residual", batch: 32 },

@@ -5,6 +5,7 @@ import { defaultTraining } from "../../engine/document/create.ts";
 import type { OptimizerSettings } from "../../engine/document/types.ts";
 import { buildModel } from "../../engine/targets/tfjs/model.ts";
 import { createRandom } from "../../engine/tensor/random.ts";
+import type { Shape } from "../../engine/tensor/shape.ts";
 import { createOptimizer } from "../../engine/training/optimizers/optimizer.ts";
 import { createStepper } from "../../engine/training/stepper.ts";
 
@@ -24,6 +25,8 @@ function randomBatch(count: number, inputShape: readonly number[], classes: numb
 }
 
 export interface Trainer {
+  /** Of one sample, `[C, H, W]`. */
+  readonly inputShape: Shape;
   /** Takes one step and waits until its loss is known; returns it. */
   step(): Promise<number>;
   dispose(): void;
@@ -49,6 +52,7 @@ export function createTrainer(
   } as const;
   const stepper = createStepper({ model, optimizer, objective, clipNorm: 0 });
   return {
+    inputShape: model.inputShape,
     async step() {
       const taken = await stepper.take({ batch, lr: LR, dropoutSeed: 1 });
       const [outcome] = [...taken, ...(await stepper.drain())];

@@ -6,6 +6,7 @@ import { nodeThreads } from "../backend/wasm.ts";
 import { benchEdit } from "../bench/edit.ts";
 import { benchStart } from "../bench/start.ts";
 import type { BenchRow, MemoryRow } from "../bench/types.ts";
+import { whole } from "../numbers.ts";
 import { formatTable, note, printJson, printLine } from "../output.ts";
 
 const NAMES = ["edit", "start", "predict", "step", "memory"] as const;
@@ -14,6 +15,7 @@ interface BenchOptions {
   readonly backend: BackendChoice;
   readonly json?: boolean;
   readonly network?: readonly string[];
+  readonly batch?: number;
 }
 
 export function registerBench(program: Command): void {
@@ -22,13 +24,14 @@ export function registerBench(program: Command): void {
     .addArgument(new Argument("[name]", "which one; all unless told").choices(NAMES))
     .description("the benchmarks, each with its peer beside it, measured in alternation")
     .option("--network <ids...>", "of the benchmarks of steps and memory, only these networks")
+    .option("--batch <samples>", "of the benchmark of steps, instead of each network's own", whole(1))
     .addOption(backendOption())
     .option("--json", "one JSON value")
     .action(bench);
 }
 
 /** Those that need a backend load what computes when they are asked for. */
-async function measure(wanted: readonly BenchName[], { backend: choice, network }: BenchOptions) {
+async function measure(wanted: readonly BenchName[], { backend: choice, network, batch }: BenchOptions) {
   const rows: BenchRow[] = [];
   const memory: MemoryRow[] = [];
   if (wanted.includes("edit")) rows.push(...(await benchEdit()));
@@ -41,7 +44,8 @@ async function measure(wanted: readonly BenchName[], { backend: choice, network 
   }
   if (wanted.includes("step")) {
     const { benchStep } = await import("../bench/step.ts");
-    rows.push(...(await benchStep(backend, nodeThreads().count, network)));
+    const threads = nodeThreads().count;
+    rows.push(...(await benchStep({ backend, threads, ids: network, batch })));
   }
   if (wanted.includes("memory") && backend.name === "wasm") {
     memory.push(...(await (await import("../bench/memory.ts")).benchMemory(network)));

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { type Command, InvalidArgumentError } from "commander";
+import type { Command } from "commander";
 import { normalize } from "../../engine/data/process/normalize.ts";
 import { prepareImage } from "../../engine/data/process/prepare.ts";
 import type { BackendChoice } from "../../engine/targets/tfjs/backend/types.ts";
@@ -9,6 +9,7 @@ import { type Prediction, predict } from "../../engine/training/evaluation/predi
 import { backendOption } from "../backend/options.ts";
 import { createNodeDecoder } from "../data/decoder.ts";
 import { cliMessages } from "../messages.ts";
+import { whole } from "../numbers.ts";
 import { ProblemError, printJson, printLine } from "../output.ts";
 import { type OpenRun, openRun } from "../run-model.ts";
 import { openSource } from "../train/plan.ts";
@@ -33,16 +34,10 @@ export function registerPredict(program: Command): void {
     .argument("[images...]", "PNG, JPEG or WebP files")
     .description("classes with probabilities")
     .option("--data <source>", "the first test samples of this data instead of files")
-    .option("--limit <n>", "how many of them", positive, 10)
+    .option("--limit <n>", "how many of them", whole(1), 10)
     .addOption(backendOption())
     .option("--json", "one JSON value")
     .action(predictImages);
-}
-
-function positive(text: string): number {
-  const value = Number(text);
-  if (Number.isSafeInteger(value) && value >= 1) return value;
-  throw new InvalidArgumentError("write a whole number from 1");
 }
 
 async function predictImages(

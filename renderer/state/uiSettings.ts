@@ -21,6 +21,10 @@ export interface UiSettings {
   readonly snap: boolean;
   readonly backend: BackendSetting;
   readonly curveAxis: CurveAxis;
+  /** The loss of steps drawn as its smoothed course. */
+  readonly curveSmoothing: boolean;
+  /** The loss drawn over a logarithmic scale. */
+  readonly curveLogarithmic: boolean;
   /** Width of palette and inspector, height of the drawer, pixels. */
   readonly panelSizes: Readonly<Record<PanelName, number>>;
   readonly panelsOpen: Readonly<Record<PanelName, boolean>>;
@@ -45,6 +49,8 @@ export const DEFAULT_UI: UiSettings = {
   snap: true,
   backend: "auto",
   curveAxis: "step",
+  curveSmoothing: true,
+  curveLogarithmic: false,
   panelSizes: { palette: 220, inspector: 304, drawer: 272 },
   panelsOpen: { palette: true, inspector: true, drawer: false },
   drawerTab: "problems",
@@ -93,6 +99,8 @@ export function parseUiSettings(text: string): UiSettings {
     snap: flag(stored.snap, DEFAULT_UI.snap),
     backend: oneOf(stored.backend, ["auto", "webgpu", "wasm", "cpu"], DEFAULT_UI.backend),
     curveAxis: oneOf(stored.curveAxis, ["step", "epoch"], DEFAULT_UI.curveAxis),
+    curveSmoothing: flag(stored.curveSmoothing, DEFAULT_UI.curveSmoothing),
+    curveLogarithmic: flag(stored.curveLogarithmic, DEFAULT_UI.curveLogarithmic),
     panelSizes: parsePanels(stored.panelSizes, (panel, size) =>
       typeof size === "number" && Number.isFinite(size)
         ? clampPanel(panel, size)

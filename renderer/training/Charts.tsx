@@ -88,8 +88,8 @@ export function Charts({ run }: { readonly run: ShownRun | null }) {
   const t = useT();
   const { ui } = useServices();
   const axis = useUi((settings) => settings.curveAxis);
-  const [logarithmic, setLogarithmic] = useState(false);
-  const [smoothed, setSmoothed] = useState(true);
+  const logarithmic = useUi((settings) => settings.curveLogarithmic);
+  const smoothed = useUi((settings) => settings.curveSmoothing);
   const [second, setSecond] = useState<"accuracy" | "learningRate">("accuracy");
   const [zoomed, setZoomed] = useState<{ readonly of: string; readonly zoom: Zoom } | null>(null);
   const zoomable = `${run?.id}/${axis}`;
@@ -152,10 +152,18 @@ export function Charts({ run }: { readonly run: ShownRun | null }) {
       </div>
       <div className={styles.chartOptions}>
         <Labelled label={t("training:charts.smoothing")}>
-          {(id) => <Switch id={id} checked={smoothed} onChange={setSmoothed} />}
+          {(id) => (
+            <Switch id={id} checked={smoothed} onChange={(curveSmoothing) => ui.update({ curveSmoothing })} />
+          )}
         </Labelled>
         <Labelled label={t("training:charts.log")}>
-          {(id) => <Switch id={id} checked={logarithmic} onChange={setLogarithmic} />}
+          {(id) => (
+            <Switch
+              id={id}
+              checked={logarithmic}
+              onChange={(curveLogarithmic) => ui.update({ curveLogarithmic })}
+            />
+          )}
         </Labelled>
         <Segmented
           label={t("training:charts.axis")}

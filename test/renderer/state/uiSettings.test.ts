@@ -11,6 +11,8 @@ describe("stored settings", () => {
       language: "zh",
       drawerTab: "train",
       curveAxis: "epoch",
+      curveSmoothing: false,
+      curveLogarithmic: true,
     } as const;
     expect(parseUiSettings(JSON.stringify(settings))).toEqual(settings);
   });

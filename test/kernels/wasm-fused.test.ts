@@ -2,6 +2,7 @@
 import fc from "fast-check";
 import { afterAll, describe, test, vi } from "vitest";
 import { openTestBackend } from "../support/backends.ts";
+import { fuzzCases } from "./fuzz.ts";
 import { poolings, upTo, windows } from "./geometries.ts";
 import { expectKernel, expectKernels } from "./wasm-kernel.ts";
 import {
@@ -13,7 +14,7 @@ import {
 } from "./wasm-layer-reference.ts";
 import { draw, outputOf } from "./wasm-reference.ts";
 
-const numRuns = Number(process.env.LAYERLOOM_FUZZ ?? 150);
+const numRuns = fuzzCases(150);
 vi.setConfig({ testTimeout: 60_000 + 200 * numRuns });
 const backend = await openTestBackend("wasm");
 afterAll(() => backend?.dispose());

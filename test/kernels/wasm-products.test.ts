@@ -2,11 +2,12 @@
 import fc from "fast-check";
 import { afterAll, describe, test, vi } from "vitest";
 import { openTestBackend } from "../support/backends.ts";
+import { fuzzCases } from "./fuzz.ts";
 import { upTo, windows } from "./geometries.ts";
 import { expectKernel } from "./wasm-kernel.ts";
 import { type ConvCase, draw, filterGradient, forward, inputGradient, outputOf } from "./wasm-reference.ts";
 
-const numRuns = Number(process.env.LAYERLOOM_FUZZ ?? 150);
+const numRuns = fuzzCases(150);
 vi.setConfig({ testTimeout: 60_000 + 200 * numRuns });
 const backend = await openTestBackend("wasm");
 afterAll(() => backend?.dispose());

@@ -2,9 +2,9 @@ import * as tf from "@tensorflow/tfjs-core";
 import { expect, test, vi } from "vitest";
 import { registerWasmKernels } from "../../engine/kernels/wasm/register.ts";
 import { expectAgreementOn } from "./agreement-suite.ts";
+import { fuzzCases } from "./fuzz.ts";
 
-/** `LAYERLOOM_FUZZ` sets the number of random cases of each sort. */
-const runs = Number(process.env.LAYERLOOM_FUZZ ?? 100);
+const runs = fuzzCases(100);
 vi.setConfig({ testTimeout: 60_000 + 200 * runs });
 await expectAgreementOn("wasm", runs);
 

@@ -3,7 +3,6 @@
  * kind, and a quarter of it for tiled products (400 are 2,100 altogether). Every geometry compiles shaders, which software drivers are slow at.
  */
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
-import type { Tensor } from "@tensorflow/tfjs-core";
 import * as tf from "@tensorflow/tfjs-core";
 import fc from "fast-check";
 import { afterAll, afterEach, describe, expect, test, vi } from "vitest";
@@ -11,8 +10,8 @@ import { convFilterGradient } from "../../engine/kernels/webgpu/conv-filter-grad
 import { convForward } from "../../engine/kernels/webgpu/conv-forward.ts";
 import { convInputGradient } from "../../engine/kernels/webgpu/conv-input-gradient.ts";
 import { geometryOf } from "../../engine/kernels/webgpu/geometry.ts";
-import { relativeError } from "../../engine/selftest/compare.ts";
 import { openTestBackend } from "../support/backends.ts";
+import { fuzzCases } from "./fuzz.ts";
 import { upTo, windows } from "./geometries.ts";
 import {
   batchNorm,
@@ -21,43 +20,15 @@ import {
   depthwiseInputGradient,
 } from "./wasm-layer-reference.ts";
 import { draw, filterGradient, forEachPair, forward, inputGradient, outputOf } from "./wasm-reference.ts";
+import { expectKernels, expectResults } from "./webgpu-kernel.ts";
 
-const numRuns = Number(process.env.LAYERLOOM_FUZZ ?? 8);
+const numRuns = fuzzCases(8);
 vi.setConfig({ testTimeout: 120_000 + 8000 * numRuns });
 const backend = await openTestBackend("webgpu");
 const errors: string[] = [];
 backend?.onError((message) => errors.push(message));
 afterEach(() => expect(errors).toEqual([]));
 afterAll(() => backend?.dispose());
-
-type Operands = Readonly<Record<string, readonly [Float32Array, readonly number[]]>>;
-
-/** All outputs, compared in order; freed memory is left full of NaN, so that what is not written shows. */
-async function expectKernels(
-  name: string,
-  inputs: Operands,
-  attrs: Readonly<Record<string, unknown>>,
-  expected: readonly Float64Array[],
-): Promise<void> {
-  const tensors = Object.fromEntries(
-    Object.entries(inputs).map(([key, [data, shape]]) => [key, tf.tensor(data, [...shape])]),
-  );
-  tf.dispose(expected.map(({ length }) => tf.mul(tf.fill([length], 1), tf.tensor1d([Number.NaN]))));
-  await expectResults(tensors, [tf.engine().runKernel(name, tensors, attrs as never)].flat(), expected);
-}
-
-async function expectResults(
-  tensors: Readonly<Record<string, Tensor>>,
-  results: readonly Tensor[],
-  expected: readonly Float64Array[],
-): Promise<void> {
-  const actual = await Promise.all(results.map((result) => result.data<"float32">()));
-  tf.dispose([...results, ...Object.values(tensors)]);
-  expect(actual.map(({ length }) => length)).toEqual(expected.map(({ length }) => length));
-  for (const [i, reference] of expected.entries()) {
-    expect(relativeError(actual[i] ?? [], reference)).toBeLessThan(1e-4);
-  }
-}
 
 /** The channels of one group out of all, pixel by pixel. */
 const ofGroup = (data: ArrayLike<number>, group: number, own: number, groups: number): Float32Array =>

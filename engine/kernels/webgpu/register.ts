@@ -1,6 +1,12 @@
 /** Puts our kernels over the stock ones of the WebGPU backend. */
 import type { KernelConfig, KernelFunc, TensorInfo } from "@tensorflow/tfjs-core";
 import * as tf from "@tensorflow/tfjs-core";
+import {
+  adaptiveAveragePooling,
+  adaptiveAveragePoolingGradient,
+  averagePooling,
+  averagePoolingGradient,
+} from "./average-pool.ts";
 import { batchNormGradient, batchNormRunning, batchNormTraining } from "./batch-norm.ts";
 import {
   convolution,
@@ -11,7 +17,7 @@ import {
 import { softmaxCrossEntropy } from "./cross-entropy.ts";
 import { columnSums, reluGradient } from "./elementwise.ts";
 import { product, sum } from "./linear.ts";
-import { maxPoolGradient } from "./max-pool-gradient.ts";
+import { maxPoolGradient, maxPooling, maxPoolingGradient } from "./max-pool.ts";
 import type { KernelCall, WebgpuKernel } from "./program.ts";
 
 type Kernel = (call: KernelCall) => TensorInfo | TensorInfo[];
@@ -27,6 +33,12 @@ const OWN: Readonly<Record<string, Kernel>> = {
   SoftmaxCrossEntropy: softmaxCrossEntropy,
   ReluOutputGrad: reluGradient,
   ColumnSums: columnSums,
+  MaxPooling: maxPooling,
+  MaxPoolingGrad: maxPoolingGradient,
+  AveragePooling: averagePooling,
+  AveragePoolingGrad: averagePoolingGradient,
+  AdaptiveAveragePooling: adaptiveAveragePooling,
+  AdaptiveAveragePoolingGrad: adaptiveAveragePoolingGradient,
 };
 
 /** In place of stock kernels, which they may call. */

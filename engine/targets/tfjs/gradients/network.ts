@@ -1,10 +1,8 @@
-/** Convolutions, poolings and products: gradients that are kernels of their own. */
-import type { NamedAttrMap, NamedTensorMap, Tensor, Tensor4D } from "@tensorflow/tfjs-core";
+/** Convolutions and products: gradients that are kernels of their own. */
+import type { Tensor, Tensor4D } from "@tensorflow/tfjs-core";
 import * as tf from "@tensorflow/tfjs-core";
+import { runKernel as run } from "../ops/fused.ts";
 import type { GradientTable, KernelAttributes } from "./types.ts";
-
-const run = (kernel: string, inputs: Readonly<Record<string, Tensor>>, attrs: KernelAttributes): Tensor =>
-  tf.engine().runKernel(kernel, inputs as NamedTensorMap, attrs as unknown as NamedAttrMap) as Tensor;
 
 /** Dilated windows are taken apart before they reach a kernel (`ops/convolution.ts`), so their gradient is a bug. */
 function undilated({ dilations }: KernelAttributes): void {
@@ -19,29 +17,6 @@ const windowOf = ({ strides, pad, dataFormat, dimRoundingMode }: KernelAttribute
   dataFormat,
   dimRoundingMode,
 });
-
-/** Along one axis, the window's length over the length of its part inside the image. */
-function clipping(count: number, size: number, kernel: number, stride: number, before: number): Float32Array {
-  return Float32Array.from({ length: count }, (_, i) => {
-    const start = i * stride - before;
-    return kernel / (Math.min(start + kernel, size) - Math.max(start, 0));
-  });
-}
-
-/**
- * The pooling kernels take the mean over a window's part inside the image, but their gradients divide by the whole
- * window: this makes up for the difference at the borders.
- */
-function unclipped(dy: Tensor, x: Tensor4D, { filterSize, strides, pad }: KernelAttributes): Tensor {
-  const [size, stride] = [filterSize as [number, number], strides as [number, number]];
-  const info = tf.backend_util.computePool2DInfo(x.shape, size, stride, 1, pad as "valid");
-  const { padInfo, outHeight, outWidth, inHeight, inWidth } = info;
-  if (padInfo.type === "VALID") return dy;
-  const rows = clipping(outHeight, inHeight, size[0], stride[0], padInfo.top);
-  const columns = clipping(outWidth, inWidth, size[1], stride[1], padInfo.left);
-  const factors = tf.mul(tf.tensor4d(rows, [1, outHeight, 1, 1]), tf.tensor4d(columns, [1, 1, outWidth, 1]));
-  return tf.mul(dy, factors);
-}
 
 /** Of `op(a) op(b)`, where `op` turns a factor if its flag is set. */
 function productGradients(dy: Tensor, a: Tensor, b: Tensor, turnA: boolean, turnB: boolean) {
@@ -102,23 +77,6 @@ export const networkGradients: GradientTable = {
         x: () => run(`${name}Input`, { dy, filter }, { ...window, inputShape: x.shape }),
         filter: () => run(`${name}Filter`, { x, dy }, { ...window, filterShape: filter.shape }),
       };
-    },
-  },
-  MaxPool: {
-    inputs: ["x"],
-    outputs: [true],
-    gradients(dy, saved, { filterSize, strides, pad, dimRoundingMode }) {
-      const [input, output] = saved as [Tensor4D, Tensor4D];
-      const window = { filterSize, strides, pad, dimRoundingMode };
-      return { x: () => run("MaxPoolGrad", { dy, input, output }, window) };
-    },
-  },
-  AvgPool: {
-    inputs: ["x"],
-    gradients(dy, saved, { filterSize, strides, pad }) {
-      const [input] = saved as [Tensor4D];
-      const window = { filterSize, strides, pad };
-      return { x: () => run("AvgPoolGrad", { dy: unclipped(dy, input, window), input }, window) };
     },
   },
   BatchMatMul: {

@@ -4,6 +4,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { arithmeticGradients } from "./arithmetic.ts";
 import { movementGradients } from "./movement.ts";
 import { networkGradients } from "./network.ts";
+import { poolingGradients } from "./pooling.ts";
 import { reductionGradients } from "./reduction.ts";
 import type { GradientTable, KernelAttributes, KernelGradient } from "./types.ts";
 
@@ -12,6 +13,7 @@ const TABLE: GradientTable = {
   ...movementGradients,
   ...reductionGradients,
   ...networkGradients,
+  ...poolingGradients,
 };
 
 interface OwnConfig extends GradConfig {

@@ -17,7 +17,7 @@ import {
   trainedWeights,
 } from "../targets/support/numbers.ts";
 import { randomNetwork } from "../targets/support/random-network.ts";
-import { exported, inputsFor, templates } from "../targets/support/templates.ts";
+import { exported } from "../targets/support/templates.ts";
 import { findPython, floatsOf, inFolder, present, writeFiles, writeFloats } from "./python.ts";
 
 const python = findPython("keras", "numpy", "tensorflow");
@@ -94,13 +94,6 @@ describe.skipIf(python === null)(
         ...(index % 10 === 0 ? { input: randomInput(inputShapeOf(one.analysis), 1, 1) } : {}),
       }));
       expect(await compareAll(cases)).toBe(500);
-    });
-
-    const chosen = templates().filter(({ analysis }) => analysis.totals.params < 3e7);
-    test.each(chosen)("$id", async (template) => {
-      const { document, analysis, id } = template;
-      const weights = trainedWeights(analysis, 2);
-      await compareAll([{ name: id, document, analysis, weights, input: inputsFor(template) }]);
     });
   },
 );

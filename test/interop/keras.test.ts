@@ -16,7 +16,7 @@ import {
   trainedWeights,
 } from "../targets/support/numbers.ts";
 import { randomNetwork } from "../targets/support/random-network.ts";
-import { exported, inputsFor, templates } from "../targets/support/templates.ts";
+import { exported } from "../targets/support/templates.ts";
 import { findPython, floatsOf, inFolder, type Python, present, writeFiles, writeFloats } from "./python.ts";
 
 beforeAll(async () => {
@@ -81,15 +81,6 @@ describe.each(["jax", "tensorflow", "torch"])(
         return { ...network, weights: trainedWeights(analysis, seed), input };
       });
       await compareAll(present(python), backend, cases);
-    });
-
-    const chosen = templates().filter(({ analysis }) => analysis.totals.params < 3e7);
-    able.each(chosen)("$id", async (template) => {
-      const { document, analysis, id } = template;
-      const weights = trainedWeights(analysis, 2);
-      await compareAll(present(python), backend, [
-        { name: id, document, analysis, weights, input: inputsFor(template) },
-      ]);
     });
   },
 );

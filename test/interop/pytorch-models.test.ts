@@ -15,7 +15,6 @@ import {
   trainedWeights,
 } from "../targets/support/numbers.ts";
 import { randomNetwork } from "../targets/support/random-network.ts";
-import { inputsFor, templates } from "../targets/support/templates.ts";
 import { findPython, floatsOf, inFolder, present, writeFiles, writeFloats } from "./python.ts";
 
 const python = findPython("torch", "numpy");
@@ -84,12 +83,5 @@ describe.skipIf(python === null)("generated PyTorch computes the same", () => {
       }),
       true,
     );
-  });
-
-  test.each(templates())("$id", async (template) => {
-    const { document, analysis, id } = template;
-    await compareAll([
-      { name: id, document, analysis, weights: trainedWeights(analysis, 2), input: inputsFor(template) },
-    ]);
   });
 });

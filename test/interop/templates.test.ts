@@ -1,92 +1,64 @@
-import { spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+/**
+ * Every template in every real runtime, with first, stirred and (where that takes seconds) trained weights. How many inputs
+ * each is shown: LAYERLOOM_INPUTS, see shown/range.ts; which weights: LAYERLOOM_WEIGHTS, see shown/weight-sets.ts;
+ * which runtimes: LAYERLOOM_TARGETS, see shown/runtimes.ts. One template of one runtime: `-t "^onnx lenet$"`.
+ */
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, test } from "vitest";
-import { pageTarget } from "../../engine/targets/html/target.ts";
-import { layersModelTarget } from "../../engine/targets/layers-model/target.ts";
-import { onnxTarget } from "../../engine/targets/onnx/target.ts";
 import { openTestBackend } from "../support/backends.ts";
-import { runPage } from "../targets/html/run.ts";
-import { openOnnx } from "../targets/onnx/run.ts";
-import { difference, reference, type Sample, toNchw, toNhwc } from "../targets/support/numbers.ts";
-import {
-  exported,
-  inputsFor,
-  isSmall,
-  type Template,
-  templates,
-  weightSets,
-} from "../targets/support/templates.ts";
-import { floatsOf, inFolder, writeFiles, writeFloats } from "./python.ts";
+import type { Sample } from "../targets/support/numbers.ts";
+import { exported, templates } from "../targets/support/templates.ts";
+import { inFolder, writeFiles } from "./python.ts";
+import { measure, sentence } from "./shown/measure.ts";
+import { rangeFor } from "./shown/range.ts";
+import { referenceOf } from "./shown/references.ts";
+import { type Runtime, runtimes, type Shown } from "./shown/runtimes.ts";
+import { weightSets } from "./shown/weight-sets.ts";
+
+const TOLERANCE = 1e-4;
+const THREADS = Number(process.env.LAYERLOOM_THREADS ?? 2);
 
 beforeAll(async () => {
-  await openTestBackend("wasm");
+  await openTestBackend("wasm", THREADS);
 });
 
-const script = fileURLToPath(new URL("./node/run-layers-model.mjs", import.meta.url));
-
-/** Says what was measured: how many inputs a template of this size was shown, and how far the answers are apart. */
-function within(target: string, { id }: Template, input: Sample, differences: readonly number[]): void {
-  const worst = Math.max(...differences);
-  const sets = differences.length === 2 ? "first and trained weights" : "trained weights";
-  console.info(
-    `${target} ${id}: ${input.shape[0]} inputs, ${sets}, largest difference ${worst.toExponential(1)}`,
-  );
-  expect(worst).toBeLessThanOrEqual(1e-4);
-}
-
-/** Channels first in and out. */
-function runFresh(folder: string, backend: string, input: Sample): Sample {
-  const x = toNhwc(input);
-  writeFloats(join(folder, "input.bin"), x);
-  const run = spawnSync(process.execPath, [script, folder, backend, x.shape.join(",")], { encoding: "utf8" });
-  if (run.status !== 0) throw new Error(run.stderr);
-  const { shape } = JSON.parse(run.stdout.trim().split("\n").at(-1) ?? "") as { shape: number[] };
-  return toNchw({ shape, data: floatsOf(readFileSync(join(folder, "output.bin"))) });
-}
-
-describe("stock TensorFlow.js in a fresh process computes the same", () => {
-  test.each(templates())("$id", (template) =>
-    inFolder(async (folder) => {
-      const set = weightSets(template)[1];
-      if (set === undefined) throw new Error("no weights");
-      const files = await exported(layersModelTarget, set);
-      if (files === null) return;
-      writeFiles(folder, files);
-      const input = inputsFor(template);
-      const actual = runFresh(folder, isSmall(template) ? "cpu" : "wasm", input);
-      within("tfjs", template, input, [difference(reference(set.analysis, set.weights, input), actual)]);
-    }),
-  );
-});
-
-describe("onnxruntime computes the same for the large templates", () => {
-  test.each(templates().filter((template) => !isSmall(template)))("$id", async (template) => {
-    const input = inputsFor(template);
-    const differences: number[] = [];
+/** Writes every set of weights, lets the runtime answer for all of them, and compares. */
+async function compare(runtime: Runtime, template: ReturnType<typeof templates>[number]): Promise<void> {
+  const { id } = template;
+  const range = rangeFor(template);
+  const expected: Sample[] = [];
+  const cases: Shown[] = [];
+  await inFolder(async (top) => {
     for (const set of weightSets(template)) {
-      const session = await openOnnx((await exported(onnxTarget, set)) ?? []);
-      const actual = await session.run(input);
-      await session.close();
-      differences.push(difference(reference(set.analysis, set.weights, input), actual));
-    }
-    within("onnx", template, input, differences);
-  });
-});
-
-describe("the exported page's interpreter computes the same, or the page is declared too large", () => {
-  test.each(templates())("$id", async (template) => {
-    const input = inputsFor(template);
-    const differences: number[] = [];
-    for (const set of weightSets(template)) {
-      const files = await exported(pageTarget, set);
+      // Before the files are written, so that they are not in memory together.
+      expected.push(await referenceOf(template, set, range));
+      const files = await exported(runtime.target, await set.exported());
       if (files === null) {
-        console.info(`html ${template.id}: declared too large for a page`);
+        console.info(`${runtime.name} ${id}: declared unsupported`);
         return;
       }
-      differences.push(difference(reference(set.analysis, set.weights, input), await runPage(files, input)));
+      mkdirSync(join(top, set.name));
+      writeFiles(join(top, set.name), files);
+      cases.push({ name: set.name, input: await set.inputs(range) });
     }
-    within("html", template, input, differences);
+    const started = performance.now();
+    const actual = await runtime.run(top, template, cases);
+    const seconds = ((performance.now() - started) / 1000).toFixed(1);
+    for (const [index, { name }] of cases.entries()) {
+      const [a, b] = [expected[index], actual[index]];
+      if (a === undefined || b === undefined) throw new Error(`${name} was not answered.`);
+      const measured = measure(template, a, b);
+      const shown = `inputs ${range.first} to ${range.end - 1}`;
+      console.info(`${runtime.name} ${id} ${name}: ${shown}, ${sentence(measured)} (${seconds} s in all)`);
+      expect(measured.probabilities ?? 0, `${name}: probabilities`).toBeLessThanOrEqual(TOLERANCE);
+      expect(measured.outputs, `${name}: outputs`).toBeLessThanOrEqual(TOLERANCE);
+    }
   });
+}
+
+const rows = templates().map((template) => [template.id, template] as const);
+
+describe.each(runtimes().map((runtime) => [runtime.name, runtime] as const))("%s", (_, runtime) => {
+  test.skipIf(runtime.missing).each(rows)("%s", (_, template) => compare(runtime, template));
 });

@@ -141,7 +141,17 @@ class SmallInception(Averaged):
         return self.finish(self.inception2(nn.functional.max_pool2d(x, 2)))
 
 
+class LearnAKernel(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.conv = nn.Conv2d(1, 1, (1, 2), bias=False)
+
+    def forward(self, x):
+        return self.conv(x)
+
+
 SMALL = {
+    "learn-a-kernel": LearnAKernel,
     "small-vgg": SmallVgg,
     "small-resnet": SmallResNet,
     "small-densenet": SmallDenseNet,

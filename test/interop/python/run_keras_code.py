@@ -1,4 +1,7 @@
-"""Imports every model.py in the folders of FOLDER, loads its weights, and runs it; NHWC in and out."""
+"""Imports every model.py in the folders of FOLDER, loads its weights, and runs it; NHWC in and out.
+
+usage: run_keras_code.py FOLDER [INPUTS_AT_A_TIME]
+"""
 
 import ast
 import importlib.util
@@ -9,6 +12,7 @@ import sys
 
 import keras
 import numpy
+from chunks import asked, in_chunks
 
 CALLED = {"keras", "layers", "model", "build", "Path"}
 
@@ -43,8 +47,8 @@ for index, folder in enumerate(sorted(path for path in pathlib.Path(sys.argv[1])
     model = module.compile_model(module.load())
     shape = json.loads((folder / "shape.json").read_text())
     values = numpy.fromfile(folder / "input.bin", numpy.float32).reshape(shape)
-    output = numpy.asarray(model(values, training=False))
-    output.astype(numpy.float32).tofile(folder / "output.bin")
+    output = in_chunks(lambda part: model(part, training=False), values, asked(sys.argv))
+    output.tofile(folder / "output.bin")
     report[folder.name] = {"shape": list(output.shape)}
     keras.backend.clear_session()
 print(json.dumps(report))

@@ -1,4 +1,4 @@
-"""Generated model.py of many folders, each with weights.safetensors, input.bin and a shape: FOLDER."""
+"""Generated model.py of many folders, each with weights.safetensors, input.bin and a shape: FOLDER [INPUTS_AT_A_TIME]."""
 
 import importlib.util
 import json
@@ -7,6 +7,7 @@ import sys
 
 import numpy
 import torch
+from chunks import asked, in_chunks
 from tensors import load_floats
 
 top = pathlib.Path(sys.argv[1])
@@ -27,8 +28,8 @@ for folder in sorted(path for path in top.iterdir() if path.is_dir()):
     weights.load(network, folder / "weights.safetensors")
     shape = json.loads((folder / "shape.json").read_text())
     with torch.no_grad():
-        output = network(load_floats(folder / "input.bin", shape))
-    output.contiguous().numpy().astype(numpy.float32).tofile(folder / "output.bin")
+        output = in_chunks(network, load_floats(folder / "input.bin", shape), asked(sys.argv))
+    output.tofile(folder / "output.bin")
     # what is saved again is what was loaded
     weights.save(network, folder / "again.safetensors", {"graph": "x"})
     first, _ = weights.read(folder / "weights.safetensors")

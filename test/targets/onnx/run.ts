@@ -4,7 +4,8 @@ import { fileBytes } from "../../../engine/targets/support/files.ts";
 import type { ExportFile } from "../../../engine/targets/support/types.ts";
 import type { Sample } from "../support/numbers.ts";
 
-ort.env.wasm.numThreads = 1;
+// One, as tests run side by side, unless told.
+ort.env.wasm.numThreads = Number(process.env.LAYERLOOM_ONNX_THREADS ?? 1);
 ort.env.logLevel = "error";
 
 export interface OnnxSession {

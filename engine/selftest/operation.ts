@@ -55,6 +55,7 @@ function contextOf(c: OperationCase, weights: ReadonlyMap<string, Tensor>, runni
     mask() {
       throw new Error("A case cannot draw random numbers.");
     },
+    activation: null,
   };
 }
 

@@ -5,6 +5,7 @@
  */
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import type { TensorInfo } from "@tensorflow/tfjs-core";
+import { type Activation, activationCode, activationKey } from "./activation.ts";
 import { type Dispatch, dispatch, divideUp, output, sizeOf } from "./dispatch.ts";
 import { type Geometry, geometryKey, outputShape } from "./geometry.ts";
 import { addParts, mostParts } from "./parts.ts";
@@ -39,17 +40,19 @@ const window = (g: Geometry, body: string): string => `
     }
   }`;
 
-/** `x` `[batch, H, W, groups*in]`, `filter` `[kh, kw, in, groups*out]`, `bias` `[groups*out]`. */
+/** `x` `[batch, H, W, groups*in]`, `filter` `[kh, kw, in, groups*out]`, `bias` `[groups*out]`; what is written is activated. */
 export function directForward(
   backend: WebGPUBackend,
   x: TensorInfo,
   filter: TensorInfo,
   bias: TensorInfo | null,
   g: Geometry,
+  activation: Activation | null = null,
 ): TensorInfo {
   const all = g.groups * g.outputs;
   const code = (): string => `
 ${declare([written("y"), f32("x"), f32("w"), ...(bias === null ? [] : [f32("bias")])])}
+${activationCode(activation, false)}
 ${flatMain(
   WIDTH,
   "i32(arrayLength(&y))",
@@ -68,10 +71,10 @@ ${flatMain(
       let at = (ky * ${g.kernel[1]} + kx) * ${g.inputs * all} + o;
       for (var i = 0; i < ${g.inputs} + zero; i++) { sum = fma(x[first + i], w[at + i * ${all}], sum); }`,
   )}
-  y[index] = sum;`,
+  y[index] = activate(sum);`,
 )}`;
   return flat(backend, output(backend, outputShape(x.shape[0] ?? 0, g)), {
-    key: `directForward ${geometryKey(g)} ${bias !== null}`,
+    key: `directForward ${geometryKey(g)} ${bias !== null} ${activationKey(activation)}`,
     code,
     inputs: [x, filter, ...(bias === null ? [] : [bias])],
   });

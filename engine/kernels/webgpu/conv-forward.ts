@@ -4,6 +4,7 @@
  */
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import type { TensorInfo } from "@tensorflow/tfjs-core";
+import { type Activation, activationCode, activationKey } from "./activation.ts";
 import { dispatch, output } from "./dispatch.ts";
 import { chooseTile, gemmCode, gemmGrid, type Tile, tileKey } from "./gemm.ts";
 import { type Geometry, geometryKey, outputShape } from "./geometry.ts";
@@ -13,6 +14,7 @@ interface Variant {
   readonly g: Geometry;
   readonly tile: Tile;
   readonly bias: boolean;
+  readonly activation: Activation | null;
 }
 
 /** Splits window element `k` into the tap `(ky, kx)` and the channel `c`, which `step` moves on by one. */
@@ -32,13 +34,14 @@ const place = (g: Geometry): string => `
     let inside = iy >= 0 && iy < ${g.size[0]} && ix >= 0 && ix < ${g.size[1]};
     let at = ((b * ${g.size[0]} + iy) * ${g.size[1]} + ix) * ${g.inputs * g.groups} + z * ${g.inputs} + c;`;
 
-function code({ g, tile, bias }: Variant): string {
+function code({ g, tile, bias, activation }: Variant): string {
   const [vx, vw] = [g.inputs % 4 === 0, g.outputs % 4 === 0];
   const depth = g.kernel[0] * g.kernel[1] * g.inputs;
   const all = g.groups * g.outputs;
   const rows = `i32(arrayLength(&y)) / ${vw ? all / 4 : all}`;
   const declarations = `
 ${declare([written("y", vw), vectors("x", vx), vectors("w", vw), ...(bias ? [vectors("bias", vw)] : [])])}
+${activationCode(activation, true)}
 fn readA(m : i32, first : i32, z : i32, kEnd : i32) -> vec4<f32> {
   var v = vec4<f32>(0.0);
   if (m >= ${rows} || first >= kEnd) { return v; }
@@ -68,8 +71,9 @@ fn write(m : i32, n : i32, z : i32, split : i32, sum : vec4<f32>) {
   var v = sum;
   ${
     vw
-      ? `${bias ? "v += bias[column >> 2u];" : ""} y[at >> 2u] = v;`
+      ? `${bias ? "v += bias[column >> 2u];" : ""} y[at >> 2u] = activate(v);`
       : `${bias ? `for (var i = 0; i < 4; i++) { if (n + i < ${g.outputs}) { v[i] += bias[column + i]; } }` : ""}
+  v = activate(v);
   for (var i = 0; i < 4; i++) { if (n + i < ${g.outputs}) { y[at + i] = v[i]; } }`
   }
 }`;
@@ -77,20 +81,21 @@ fn write(m : i32, n : i32, z : i32, split : i32, sum : vec4<f32>) {
   return gemmCode({ tile, ...size, splits: 1, declarations, a: "inner", b: "outer" });
 }
 
-/** `x` `[batch, H, W, groups*in]`, `filter` `[kh, kw, in, groups*out]`, `bias` `[groups*out]`. */
+/** `x` `[batch, H, W, groups*in]`, `filter` `[kh, kw, in, groups*out]`, `bias` `[groups*out]`; what is written is activated. */
 export function convForward(
   backend: WebGPUBackend,
   x: TensorInfo,
   filter: TensorInfo,
   bias: TensorInfo | null,
   g: Geometry,
+  activation: Activation | null = null,
 ): TensorInfo {
   const y = output(backend, outputShape(x.shape[0] ?? 0, g));
   const rows = (x.shape[0] ?? 0) * g.outputSize[0] * g.outputSize[1];
   const tile = chooseTile(rows, g.outputs);
-  const variant = { g, tile, bias: bias !== null };
+  const variant = { g, tile, bias: bias !== null, activation };
   dispatch(backend, {
-    key: `convForward ${geometryKey(g)} ${tileKey(tile)} ${variant.bias}`,
+    key: `convForward ${geometryKey(g)} ${tileKey(tile)} ${variant.bias} ${activationKey(activation)}`,
     code: () => code(variant),
     bindings: [y, x, filter, ...(bias === null ? [] : [bias])],
     workgroups: gemmGrid(tile, rows, g.outputs, g.groups, 1),

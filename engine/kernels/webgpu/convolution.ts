@@ -2,11 +2,13 @@
  * Convolution kernels of our own names, which stock backends have not: with bias, dilation and groups, and gradients of
  * all. Layouts are `[batch, H, W, groups*in]` and `[kh, kw, in, groups*out]`; attributes are `WindowAttributes`.
  *
- * `Convolution`: inputs `x`, `filter` and perhaps `bias` `[groups*out]`. `ConvolutionInputGrad`: inputs `dy` and `filter`,
+ * `Convolution`: inputs `x`, `filter` and perhaps `bias` `[groups*out]`. `ConvolutionActivated`: the same with attributes
+ * `activation` and `alpha`, whose gradient needs its value. `ConvolutionInputGrad`: inputs `dy` and `filter`,
  * attribute `inputShape`. `ConvolutionFilterGrad`: inputs `x` and `dy`, attribute `filterShape`.
  */
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import type { TensorInfo } from "@tensorflow/tfjs-core";
+import { type Activation, activationOf } from "./activation.ts";
 import { directFilterGradient, directForward, directInputGradient } from "./conv-direct.ts";
 import { convFilterGradient } from "./conv-filter-gradient.ts";
 import { convForward } from "./conv-forward.ts";
@@ -31,10 +33,9 @@ const forward = (
   filter: TensorInfo,
   bias: TensorInfo | null,
   g: Geometry,
+  activation: Activation | null = null,
 ): TensorInfo =>
-  isDirect(batchOf(x), g)
-    ? directForward(backend, x, filter, bias, g)
-    : convForward(backend, x, filter, bias, g);
+  (isDirect(batchOf(x), g) ? directForward : convForward)(backend, x, filter, bias, g, activation);
 const inputGradient = (backend: WebGPUBackend, dy: TensorInfo, filter: TensorInfo, g: Geometry): TensorInfo =>
   (isDirect(batchOf(dy), g) ? directInputGradient : convInputGradient)(backend, dy, filter, g);
 const filterGradient = (backend: WebGPUBackend, x: TensorInfo, dy: TensorInfo, g: Geometry): TensorInfo =>
@@ -46,7 +47,8 @@ const shapeIn = ({ attrs }: KernelCall, name: string): number[] => attrs[name] a
 
 export const convolution: WebgpuKernel = (call) => {
   const { x, filter, bias } = call.inputs as { x: TensorInfo; filter: TensorInfo; bias?: TensorInfo };
-  return forward(call.backend, x, filter, bias ?? null, geometryOf(x.shape, filter.shape, windowOf(call)));
+  const g = geometryOf(x.shape, filter.shape, windowOf(call));
+  return forward(call.backend, x, filter, bias ?? null, g, activationOf(call.attrs));
 };
 
 export const convolutionInputGradient: WebgpuKernel = (call) => {

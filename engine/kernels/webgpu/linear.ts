@@ -1,6 +1,12 @@
-/** tfjs' `BatchMatMul` and `Sum` by our kernels where these apply; the rest is left to the stock ones. */
+/**
+ * tfjs' `BatchMatMul` and `Sum` by our kernels where these apply; the rest is left to the stock ones.
+ *
+ * `Linear`: inputs `x` `[batch, in]`, `weight` `[in, out]` and perhaps `bias` `[out]`. `LinearActivated`: the same with
+ * attributes `activation` and `alpha`, whose gradient needs its value.
+ */
 import type { TensorInfo } from "@tensorflow/tfjs-core";
 import * as tf from "@tensorflow/tfjs-core";
+import { activationOf } from "./activation.ts";
 import { sizeOf } from "./dispatch.ts";
 import { sumColumns } from "./elementwise.ts";
 import { matrixProduct } from "./matmul.ts";
@@ -22,6 +28,14 @@ export const product =
     const lead = (a.shape.length >= b.shape.length ? a : b).shape.slice(0, -2);
     return matrixProduct(call.backend, a, b, { m, k, n, turnA, turnB }, [...lead, m, n]);
   };
+
+export const linear: WebgpuKernel = ({ backend, inputs, attrs }) => {
+  const { x, weight, bias } = inputs as { x: TensorInfo; weight: TensorInfo; bias?: TensorInfo };
+  const [m = 0, k = 0] = x.shape;
+  const n = weight.shape[1] ?? 0;
+  const after = { bias: bias ?? null, activation: activationOf(attrs) };
+  return matrixProduct(backend, x, weight, { m, k, n, turnA: false, turnB: false }, [m, n], after);
+};
 
 /** Sums over the first axes, which are columns of a matrix. */
 export const sum =

@@ -1,9 +1,10 @@
 /** Products of matrices, either factor turned: `[M, K] [K, N]`, split along K where there are few tiles. */
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import type { TensorInfo } from "@tensorflow/tfjs-core";
+import { activationCode } from "./activation.ts";
 import { dispatch, output } from "./dispatch.ts";
 import { chooseSplits, chooseTile, gemmCode, gemmGrid, type Tile, tileKey } from "./gemm.ts";
-import { addParts, mostParts } from "./parts.ts";
+import { addParts, type Epilogue, epilogueKey, mostParts, NO_EPILOGUE } from "./parts.ts";
 import { declare, f32, flatGrid, flatMain, vectors, written } from "./wgsl.ts";
 
 export interface Product {
@@ -32,16 +33,29 @@ fn ${name}(${row === "k" ? "k : i32, at : i32" : "at : i32, k : i32"}, z : i32, 
 }`;
 };
 
-function code({ m, k, n, turnA, turnB }: Product, tile: Tile, splits: number): string {
+function code(
+  { m, k, n, turnA, turnB }: Product,
+  tile: Tile,
+  splits: number,
+  { bias, activation }: Epilogue,
+): string {
   const vector = n % 4 === 0;
   const [lengthA, lengthB] = [turnA ? m : k, turnB ? k : n];
   const declarations = `
-${declare([written("c", vector), vectors("a", lengthA % 4 === 0), vectors("b", lengthB % 4 === 0)])}
+${declare([written("c", vector), vectors("a", lengthA % 4 === 0), vectors("b", lengthB % 4 === 0), ...(bias === null ? [] : [vectors("bias", vector)])])}
+${activationCode(activation, true)}
 ${turnA ? reader("readA", "a", m, "kEnd", String(m)) : reader("readA", "a", k, String(m), "kEnd")}
 ${turnB ? reader("readB", "b", k, String(n), "kEnd") : reader("readB", "b", n, "kEnd", String(n))}
-fn write(m : i32, n : i32, z : i32, split : i32, v : vec4<f32>) {
+fn write(m : i32, n : i32, z : i32, split : i32, sum : vec4<f32>) {
   let at = (split * ${m} + m) * ${n} + n;
-  ${vector ? "c[at >> 2u] = v;" : `for (var i = 0; i < 4; i++) { if (n + i < ${n}) { c[at + i] = v[i]; } }`}
+  var v = sum;
+  ${
+    vector
+      ? `${bias === null ? "" : "v += bias[n >> 2u];"} c[at >> 2u] = activate(v);`
+      : `${bias === null ? "" : `for (var i = 0; i < 4; i++) { if (n + i < ${n}) { v[i] += bias[n + i]; } }`}
+  v = activate(v);
+  for (var i = 0; i < 4; i++) { if (n + i < ${n}) { c[at + i] = v[i]; } }`
+  }
 }`;
   const size = { m: String(m), n: String(n), k: String(k) };
   const directions = { a: turnA ? "outer" : "inner", b: turnB ? "inner" : "outer" } as const;
@@ -59,10 +73,12 @@ function directProduct(
   b: TensorInfo,
   { m, k, n, turnA, turnB }: Product,
   shape: readonly number[],
+  after: Epilogue,
 ): TensorInfo {
   const c = output(backend, shape);
   const code = (): string => `
-${declare([written("c"), f32("a"), f32("b")])}
+${declare([written("c"), f32("a"), f32("b"), ...(after.bias === null ? [] : [f32("bias")])])}
+${activationCode(after.activation, false)}
 ${flatMain(
   WIDTH,
   String(m * n),
@@ -72,34 +88,38 @@ ${flatMain(
   for (var k = 0; k < ${k} + zero; k++) {
     sum = fma(a[${turnA ? `k * ${m} + row` : `row * ${k} + k`}], b[${turnB ? `column * ${k} + k` : `k * ${n} + column`}], sum);
   }
-  c[index] = sum;`,
+  ${after.bias === null ? "" : "sum += bias[column];"}
+  c[index] = activate(sum);`,
 )}`;
   dispatch(backend, {
-    key: `directProduct ${m},${k},${n} ${turnA} ${turnB}`,
+    key: `directProduct ${m},${k},${n} ${turnA} ${turnB} ${epilogueKey(after)}`,
     code,
-    bindings: [c, a, b],
+    bindings: [c, a, b, ...(after.bias === null ? [] : [after.bias])],
     workgroups: flatGrid(m * n, WIDTH),
   });
   return c;
 }
 
-/** `shape` is that of the result, of `m*n` elements. */
+/** `shape` is that of the result, of `m*n` elements; `after` comes on top of it. */
 export function matrixProduct(
   backend: WebGPUBackend,
   a: TensorInfo,
   b: TensorInfo,
   p: Product,
   shape: readonly number[],
+  after: Epilogue = NO_EPILOGUE,
 ): TensorInfo {
-  if (p.m * p.n * p.k <= SMALL) return directProduct(backend, a, b, p, shape);
+  if (p.m * p.n * p.k <= SMALL) return directProduct(backend, a, b, p, shape, after);
   const tile = chooseTile(p.m, p.n);
   const splits = chooseSplits(tile, p.m, p.n, p.k, 1, mostParts(backend, p.m * p.n));
   const parts = output(backend, [splits, ...shape]);
+  // Parts are bare; what follows them comes with their sum.
+  const own = splits === 1 ? after : NO_EPILOGUE;
   dispatch(backend, {
-    key: `matrixProduct ${p.m},${p.k},${p.n} ${p.turnA} ${p.turnB} ${tileKey(tile)} ${splits}`,
-    code: () => code(p, tile, splits),
-    bindings: [parts, a, b],
+    key: `matrixProduct ${p.m},${p.k},${p.n} ${p.turnA} ${p.turnB} ${tileKey(tile)} ${splits} ${epilogueKey(own)}`,
+    code: () => code(p, tile, splits, own),
+    bindings: [parts, a, b, ...(own.bias === null ? [] : [own.bias])],
     workgroups: gemmGrid(tile, p.m, p.n, 1, splits),
   });
-  return addParts(backend, parts, shape);
+  return addParts(backend, parts, shape, after);
 }

@@ -1,6 +1,7 @@
 /** Puts our kernels over the stock ones of the WebGPU backend. */
 import type { KernelConfig, KernelFunc, TensorInfo } from "@tensorflow/tfjs-core";
 import * as tf from "@tensorflow/tfjs-core";
+import { activationBiasGradient, activationGradient } from "./activation-gradient.ts";
 import {
   adaptiveAveragePooling,
   adaptiveAveragePoolingGradient,
@@ -16,7 +17,7 @@ import {
 } from "./convolution.ts";
 import { softmaxCrossEntropy } from "./cross-entropy.ts";
 import { columnSums, reluGradient } from "./elementwise.ts";
-import { product, sum } from "./linear.ts";
+import { linear, product, sum } from "./linear.ts";
 import { maxPoolGradient, maxPooling, maxPoolingGradient } from "./max-pool.ts";
 import type { KernelCall, WebgpuKernel } from "./program.ts";
 
@@ -25,6 +26,7 @@ type Kernel = (call: KernelCall) => TensorInfo | TensorInfo[];
 /** Of our own names: the executor asks for them by `tf.getKernel` and composes operations where they are absent. */
 const OWN: Readonly<Record<string, Kernel>> = {
   Convolution: convolution,
+  ConvolutionActivated: convolution,
   ConvolutionInputGrad: convolutionInputGradient,
   ConvolutionFilterGrad: convolutionFilterGradient,
   BatchNormTraining: batchNormTraining,
@@ -39,6 +41,10 @@ const OWN: Readonly<Record<string, Kernel>> = {
   AveragePoolingGrad: averagePoolingGradient,
   AdaptiveAveragePooling: adaptiveAveragePooling,
   AdaptiveAveragePoolingGrad: adaptiveAveragePoolingGradient,
+  Linear: linear,
+  LinearActivated: linear,
+  ActivationGrad: activationGradient,
+  ActivationBiasGrad: activationBiasGradient,
 };
 
 /** In place of stock kernels, which they may call. */

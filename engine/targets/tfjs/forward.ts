@@ -4,8 +4,9 @@ import * as tf from "@tensorflow/tfjs-core";
 import type { ExpandedNode, Path } from "../../blocks/types.ts";
 import type { Shape } from "../../tensor/shape.ts";
 import { drawMask } from "./dropout.ts";
-import type { EmitContext } from "./emit/emit.ts";
+import { type EmitContext, only } from "./emit/emit.ts";
 import { emitterOf } from "./emit/index.ts";
+import { type Activation, activatesHere, activationOf } from "./ops/activated.ts";
 import { ancestors, type Plan } from "./plan.ts";
 import type { ForwardOptions } from "./types.ts";
 import { type ModelVariables, weightPath } from "./variables.ts";
@@ -57,6 +58,25 @@ class Values {
   }
 }
 
+/** Layers computed together with the activation behind them: what lies between is wanted by nobody. */
+function activationsOf(
+  { activated }: Plan,
+  nodes: readonly ExpandedNode[],
+  { capture, probes }: ForwardOptions,
+): { readonly before: ReadonlyMap<Path, Activation>; readonly done: ReadonlySet<Path> } {
+  const before = new Map<Path, Activation>();
+  const done = new Set<Path>();
+  for (const node of nodes) {
+    const reader = activated.get(node.path);
+    const activation = reader === undefined ? null : activationOf(reader);
+    if (reader === undefined || activation === null || !activatesHere(node)) continue;
+    if (capture?.has(node.path) || probes?.has(node.path)) continue;
+    before.set(node.path, activation);
+    done.add(reader.path);
+  }
+  return { before, done };
+}
+
 /** `outputShape` gives the inferred shape of a node. Call inside `tf.tidy`. */
 export function runForward(
   plan: Plan,
@@ -71,12 +91,14 @@ export function runForward(
   const values = new Values(x, nodes, plan.logits);
   const captured = new Map<Path, Tensor>();
   const updates: BufferUpdate[] = [];
+  const { before, done } = activationsOf(plan, nodes, options);
 
   for (const node of nodes) {
     const inputs = node === plan.input ? [x] : node.inputs.map(({ from }) => values.get(from));
-    const context = contextOf(node, variables, outputShape(node.path), options, updates);
+    const activation = before.get(node.path) ?? null;
+    const context = { ...contextOf(node, variables, outputShape(node.path), options, updates), activation };
     const value = tf.tidy(() => {
-      const y = emitterOf(node.kind)(inputs, node.params, context);
+      const y = done.has(node.path) ? only(inputs) : emitterOf(node.kind)(inputs, node.params, context);
       const probe = options.probes?.get(node.path);
       return probe === undefined ? y : tf.add(y, probe);
     });
@@ -93,7 +115,7 @@ function contextOf(
   outputShape: Shape,
   options: ForwardOptions,
   updates: BufferUpdate[],
-): EmitContext {
+): Omit<EmitContext, "activation"> {
   return {
     // What is frozen does not follow the batch either; dropout has no weights and goes on.
     training: options.training && !(node.frozen === true && node.kind === "batchNorm"),

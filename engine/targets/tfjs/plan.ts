@@ -1,5 +1,6 @@
 /** What to run, in which order, and when a value is no longer needed: worked out once for a graph. */
 import type { Expanded, ExpandedNode, Path } from "../../blocks/types.ts";
+import { activationOf, takesActivation } from "./ops/activated.ts";
 
 export interface Plan {
   readonly nodes: readonly ExpandedNode[];
@@ -10,6 +11,8 @@ export interface Plan {
   readonly endsInSoftmax: boolean;
   /** Nodes that the logits depend on, themselves included. */
   readonly needed: ReadonlySet<Path>;
+  /** Layers whose only reader is an activation that may be computed with them, and that reader. */
+  readonly activated: ReadonlyMap<Path, ExpandedNode>;
 }
 
 function theOnly(expanded: Expanded, kind: "input" | "output"): ExpandedNode {
@@ -33,6 +36,20 @@ export function ancestors(nodes: readonly ExpandedNode[], from: Iterable<Path>):
   return found;
 }
 
+function activatedOf(nodes: readonly ExpandedNode[]): ReadonlyMap<Path, ExpandedNode> {
+  const readers = new Map<Path, readonly ExpandedNode[]>();
+  for (const node of nodes) {
+    for (const { from } of node.inputs) readers.set(from, [...(readers.get(from) ?? []), node]);
+  }
+  return new Map(
+    nodes.flatMap((node) => {
+      const [reader, ...more] = readers.get(node.path) ?? [];
+      const alone = reader !== undefined && more.length === 0 && activationOf(reader) !== null;
+      return alone && takesActivation(node) ? [[node.path, reader] as const] : [];
+    }),
+  );
+}
+
 /** Throws where the graph cannot be built: analysis has found it valid before. */
 export function planOf(expanded: Expanded): Plan {
   const byPath = new Map(expanded.nodes.map((node) => [node.path, node]));
@@ -47,5 +64,6 @@ export function planOf(expanded: Expanded): Plan {
     logits,
     endsInSoftmax,
     needed: ancestors(expanded.nodes, [logits]),
+    activated: activatedOf(expanded.nodes),
   };
 }

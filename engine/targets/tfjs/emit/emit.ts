@@ -2,6 +2,7 @@
 import type { Tensor, Tensor1D, Tensor4D } from "@tensorflow/tfjs-core";
 import type { LayerKind, ParamsOfKind } from "../../../layers/index.ts";
 import type { Shape } from "../../../tensor/shape.ts";
+import type { Activation } from "../ops/activated.ts";
 
 export interface EmitContext {
   readonly training: boolean;
@@ -13,6 +14,8 @@ export interface EmitContext {
   setBuffer(name: string, value: Tensor): void;
   /** The mask of dropout for this node and step: the same numbers on every backend. */
   mask(shape: readonly number[], rate: number): Tensor;
+  /** To be computed with this layer; only layers that take one along are given one. */
+  readonly activation: Activation | null;
 }
 
 /**

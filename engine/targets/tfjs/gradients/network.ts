@@ -39,19 +39,6 @@ export const networkGradients: GradientTable = {
       };
     },
   },
-  // Of our own (`engine/kernels`), where the backend has it.
-  Convolution: {
-    inputs: ["x", "filter"],
-    gradients(dy, saved, { stride, padding, dilation, groups }) {
-      const [x, filter] = saved as [Tensor4D, Tensor4D];
-      const window = { stride, padding, dilation, groups };
-      return {
-        x: () => run("ConvolutionInputGrad", { dy, filter }, { ...window, inputShape: x.shape }),
-        filter: () => run("ConvolutionFilterGrad", { x, dy }, { ...window, filterShape: filter.shape }),
-        bias: () => run("ColumnSums", { x: dy }, {}),
-      };
-    },
-  },
   // The transposed convolution: its gradients are a convolution, and the filter's gradient with both sides exchanged.
   Conv2DBackpropInput: {
     inputs: ["dy", "filter"],

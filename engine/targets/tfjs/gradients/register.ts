@@ -1,6 +1,7 @@
 /** Makes the executor's operations differentiable. */
 import type { GradConfig, Tensor } from "@tensorflow/tfjs-core";
 import * as tf from "@tensorflow/tfjs-core";
+import { activatedGradients } from "./activated.ts";
 import { arithmeticGradients } from "./arithmetic.ts";
 import { movementGradients } from "./movement.ts";
 import { networkGradients } from "./network.ts";
@@ -14,6 +15,7 @@ const TABLE: GradientTable = {
   ...reductionGradients,
   ...networkGradients,
   ...poolingGradients,
+  ...activatedGradients,
 };
 
 interface OwnConfig extends GradConfig {

@@ -2,6 +2,7 @@
 import type { Tensor1D, Tensor4D } from "@tensorflow/tfjs-core";
 import * as tf from "@tensorflow/tfjs-core";
 import type { Pair } from "../../../layers/param.ts";
+import { type Activation, activationAttributes } from "./activated.ts";
 import { addBias } from "./combine.ts";
 import { hasKernel, runKernel } from "./fused.ts";
 import { bothAxes, type ExplicitPadding, explicitPadding } from "./geometry.ts";
@@ -64,18 +65,21 @@ function composed(x: Tensor4D, kernel: Tensor4D, p: Convolution): Tensor4D {
 
 /**
  * `x` `[batch, H, W, in]`, `kernel` `[kh, kw, in/groups, out]`, `bias` `[out]`; a cross-correlation. One kernel where the
- * backend has it (`engine/kernels`).
+ * backend has it (`engine/kernels`), which alone takes an activation along.
  */
 export function convolve(
   x: Tensor4D,
   kernel: Tensor4D,
   p: Convolution,
   bias: Tensor1D | null = null,
+  activation: Activation | null = null,
 ): Tensor4D {
-  if (hasKernel("Convolution")) {
+  const name = activation === null ? "Convolution" : "ConvolutionActivated";
+  if (hasKernel(name)) {
     const { stride, padding, dilation, groups } = p;
     const inputs = bias === null ? { x, filter: kernel } : { x, filter: kernel, bias };
-    return runKernel("Convolution", inputs, { stride, padding, dilation, groups }) as Tensor4D;
+    const window = { stride, padding, dilation, groups, biased: bias !== null };
+    return runKernel(name, inputs, { ...window, ...activationAttributes(activation) }) as Tensor4D;
   }
   const y = composed(x, kernel, p);
   return bias === null ? y : (addBias(y, bias) as Tensor4D);

@@ -1,4 +1,5 @@
 /** Convolutions and matrix products. Sums run over whole rows, so that the inner loops are plain. */
+import { convolveTiled } from "./tiles.ts";
 import { at, type Operation, sizeOf, type Value } from "./types.ts";
 
 /** A copy with `edge` around height and width: `[top, left, bottom, right]`. */
@@ -36,29 +37,45 @@ const conv: Operation = (reads) => {
   const area = outHeight * outWidth;
   const out = new Float32Array(count * filters * area);
   const perGroup = filters / groups;
-  for (let n = 0; n < count; n++) {
-    for (let f = 0; f < filters; f++) {
-      const place = (n * filters + f) * area;
-      const sum = out.subarray(place, place + area);
-      if (bias !== null) sum.fill(bias.data[f] as number);
-      const first = Math.floor(f / perGroup) * each;
-      for (let c = 0; c < each; c++) {
-        const plane = (n * channels + first + c) * height * width;
-        for (let ky = 0; ky < tall; ky++) {
-          for (let kx = 0; kx < wide; kx++) {
-            const factor = weight.data[((f * each + c) * tall + ky) * wide + kx] as number;
-            for (let y = 0; y < outHeight; y++) {
-              let i = plane + (y * strideY + ky * stepY) * width + kx * stepX;
-              const end = (y + 1) * outWidth;
-              for (let o = y * outWidth; o < end; o++, i += strideX)
-                sum[o] = (sum[o] as number) + factor * (x.data[i] as number);
-            }
+  const kernel = { data: weight.data, each, tall, wide, strideY, strideX, stepY, stepX };
+  for (let n = 0; n < count; n++)
+    for (let group = 0; group < groups; group++) {
+      const plane = { data: x.data, start: (n * channels + group * each) * height * width, height, width };
+      const which = { first: group * perGroup, end: (group + 1) * perGroup };
+      const place = (n * filters + which.first) * area;
+      const to = { out, place, height: outHeight, width: outWidth };
+      const convolve = perGroup < FEWEST_TILED ? convolveRows : convolveTiled;
+      convolve(plane, kernel, bias?.data ?? null, which, to);
+    }
+  return { dims: [count, filters, outHeight, outWidth], data: out };
+};
+
+/** Below so many filters a group, gathering windows costs more than it saves: depthwise convolutions above all. */
+const FEWEST_TILED = 3;
+
+/** As `convolveTiled`, filter by filter over whole feature maps. */
+const convolveRows: typeof convolveTiled = (plane, kernel, bias, { first, end }, to) => {
+  const { each, tall, wide, strideY, strideX, stepY, stepX } = kernel;
+  const area = to.height * to.width;
+  for (let f = first; f < end; f++) {
+    const place = to.place + (f - first) * area;
+    const sum = to.out.subarray(place, place + area);
+    if (bias !== null) sum.fill(bias[f] as number);
+    for (let c = 0; c < each; c++) {
+      const start = plane.start + c * plane.height * plane.width;
+      for (let ky = 0; ky < tall; ky++) {
+        for (let kx = 0; kx < wide; kx++) {
+          const factor = kernel.data[((f * each + c) * tall + ky) * wide + kx] as number;
+          for (let y = 0; y < to.height; y++) {
+            let i = start + (y * strideY + ky * stepY) * plane.width + kx * stepX;
+            const last = (y + 1) * to.width;
+            for (let o = y * to.width; o < last; o++, i += strideX)
+              sum[o] = (sum[o] as number) + factor * (plane.data[i] as number);
           }
         }
       }
     }
   }
-  return { dims: [count, filters, outHeight, outWidth], data: out };
 };
 
 /** The transpose of a convolution: every input spreads over the outputs it would have come from. */

@@ -53,7 +53,7 @@ for (const { id, batch: count, input } of CASES) {
   for (let step = 0; step < STEPS; step++) {
     const started = performance.now();
     // The step is sent off before the first wait.
-    const taken = stepper.take({ batch, lr: 0.01, dropoutSeed: step });
+    const taken = stepper.take({ batch, lr: 0.01, dropout: { seed: 1, step } });
     sent.push(performance.now() - started);
     await taken;
   }

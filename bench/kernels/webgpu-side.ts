@@ -42,7 +42,7 @@ function ourStep(network: SmallNetwork): () => Promise<number> {
   const indices = Int32Array.from({ length: network.batch }, (_, i) => i);
   const batch = { epoch: 0, step: 0, count: network.batch, indices, ...imagesOf(network) };
   return async () => {
-    const taken = await stepper.take({ batch, lr: 0.01, dropoutSeed: 1 });
+    const taken = await stepper.take({ batch, lr: 0.01, dropout: { seed: 1, step: 0 } });
     const [outcome] = [...taken, ...(await stepper.drain())];
     return outcome?.loss ?? Number.NaN;
   };

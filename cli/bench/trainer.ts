@@ -54,7 +54,7 @@ export function createTrainer(
   return {
     inputShape: model.inputShape,
     async step() {
-      const taken = await stepper.take({ batch, lr: LR, dropoutSeed: 1 });
+      const taken = await stepper.take({ batch, lr: LR, dropout: { seed: 1, step: 0 } });
       const [outcome] = [...taken, ...(await stepper.drain())];
       return outcome?.loss ?? Number.NaN;
     },

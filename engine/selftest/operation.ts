@@ -52,7 +52,7 @@ function contextOf(c: OperationCase, weights: ReadonlyMap<string, Tensor>, runni
       running.updated.get(name)?.dispose();
       running.updated.set(name, tf.keep(value));
     },
-    mask() {
+    dropOut() {
       throw new Error("A case cannot draw random numbers.");
     },
     activation: null,

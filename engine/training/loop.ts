@@ -1,6 +1,5 @@
 /** The loop of a run: epochs of steps with their evaluation, until the end or until something ends it. */
 import { createBatches, stepsPerEpoch } from "../data/batches.ts";
-import { createRandom } from "../tensor/random.ts";
 import type { Cadence } from "./cadence.ts";
 import type { RunGate } from "./controls.ts";
 import { shouldStop } from "./early-stopping.ts";
@@ -46,10 +45,6 @@ export interface Flight {
   /** Throws once the run was aborted, so that nothing of it is recorded or saved any more. */
   readonly guard: () => void;
 }
-
-/** Seed of the dropout masks of one step. */
-export const dropoutSeed = (seed: number, step: number): number =>
-  createRandom(seed, `dropout/${step}`).int(2 ** 32);
 
 export async function runLoop(flight: Flight): Promise<Ending> {
   const { session, options, gate } = flight;
@@ -98,7 +93,7 @@ async function trainEpoch(flight: Flight): Promise<Ending | null> {
     const request = {
       batch,
       lr: rateAt(flight, step),
-      dropoutSeed: dropoutSeed(settings.seed, step),
+      dropout: { seed: settings.seed, step },
       measured: step % MEASURE_EVERY === 0,
     };
     const ending = settle(flight, await stepper.take(request));

@@ -8,7 +8,6 @@ import type { TrainingSettings } from "../document/types.ts";
 import type { Model } from "../targets/tfjs/types.ts";
 import { fail, ok, type Result } from "../tensor/problem.ts";
 import { checkRun } from "./checks.ts";
-import { dropoutSeed } from "./loop.ts";
 import { createOptimizer } from "./optimizers/optimizer.ts";
 import { holdState } from "./optimizers/state-hold.ts";
 import { createStepper } from "./stepper.ts";
@@ -79,7 +78,7 @@ export async function findLearningRate(options: RateSearchOptions): Promise<Resu
     for await (const batch of endlessBatches(options)) {
       const step = points.length;
       const lr = from * (to / from) ** (step / Math.max(1, steps - 1));
-      const taken = await stepper.take({ batch, lr, dropoutSeed: dropoutSeed(seed, step) });
+      const taken = await stepper.take({ batch, lr, dropout: { seed, step } });
       const [outcome] = [...taken, ...(await stepper.drain())];
       if (outcome === undefined || !Number.isFinite(outcome.loss)) break;
       average = SMOOTHING * average + (1 - SMOOTHING) * outcome.loss;

@@ -73,6 +73,11 @@ export const trainingMessages = {
     message: "{file} is shorter than the checkpoint remembers ({bytes} of {expected} bytes).",
     remedy: "Some lines of the record are lost; the weights are not affected.",
   },
+  "checkpoint/other-generator": {
+    message:
+      "This run was begun by a version that drew dropout and augmentation by another generator: from step {step} on its draws are not those of an unbroken run.",
+    remedy: "Nothing needs doing to go on. Train from the start for numbers that can be repeated exactly.",
+  },
   "run/not-a-run": {
     message: "There is no run here: run.json is missing.",
     remedy: "Choose the folder of a run.",

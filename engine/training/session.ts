@@ -6,6 +6,7 @@ import type { Model } from "../targets/tfjs/types.ts";
 import { batchCounters, writeSafetensors } from "../targets/weights/safetensors-write.ts";
 import type { Weights } from "../targets/weights/types.ts";
 import { type Problem, problem } from "../tensor/problem.ts";
+import { COUNTER_GENERATOR } from "../tensor/random-counter.ts";
 import {
   type Checkpoint,
   readCheckpoint,
@@ -99,6 +100,17 @@ export async function resumeSession(options: SessionOptions): Promise<Session | 
     const values = { name: `step ${state.progress.step}`, reason: misfit };
     return problem(trainingMessages, "checkpoint/other-network", { path: runFiles.checkpoints }, values);
   }
+  if (drawsOtherwise(state, settings, model)) {
+    const values = { step: state.progress.step + 1 };
+    onWarning(
+      problem(
+        trainingMessages,
+        "checkpoint/other-generator",
+        { path: runFiles.checkpoints, severity: "warning" },
+        values,
+      ),
+    );
+  }
   await store.remove(runFiles.done);
   const logs = await cutLogs(store, state.logs, onWarning);
   // checkpoints of earlier versions hold no measurements
@@ -107,6 +119,16 @@ export async function resumeSession(options: SessionOptions): Promise<Session | 
   session.optimizer.writeState({ step: state.optimizer.step, slots: checkpoint.slots });
   return session;
 }
+
+/** Whether what was drawn before the checkpoint came from another generator than what will be drawn after it. */
+const drawsOtherwise = (
+  { generator, progress }: Checkpoint["state"],
+  { augment }: TrainingSettings,
+  { hasDropout }: Model,
+): boolean =>
+  generator !== COUNTER_GENERATOR &&
+  progress.step > 0 &&
+  (hasDropout || Object.values(augment).some((strength) => strength > 0));
 
 /** Writes the weights into the model; the reason where the checkpoint is not of this run. */
 function describeMisfit(
@@ -167,6 +189,7 @@ function createSession(
         progress,
         optimizer: { type: settings.optimizer.type, step },
         seed: settings.seed,
+        generator: COUNTER_GENERATOR,
         logs: recorder.positions(),
       };
       await saveCheckpoint(store, { weights, slots, state });

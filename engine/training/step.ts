@@ -14,6 +14,7 @@ import {
 } from "@tensorflow/tfjs-core";
 import type { Batch, DatasetInfo } from "../data/types.ts";
 import type { TrainingSettings } from "../document/types.ts";
+import type { DropoutDraw } from "../targets/tfjs/dropout.ts";
 import { variableGrads } from "../targets/tfjs/gradients/variable-grads.ts";
 import type {
   BufferUpdate,
@@ -78,7 +79,7 @@ export function computeGradients(
   model: Model,
   batch: Batch,
   objective: Objective,
-  dropoutSeed: number,
+  dropout: DropoutDraw,
   probe: HealthProbe | null = null,
 ): Gradients {
   const given = givenTargets(batch, objective);
@@ -87,7 +88,7 @@ export function computeGradients(
     labels: tensor1d(batch.labels, "int32"),
     given: given === null ? null : tensor2d(given, [batch.count, given.length / batch.count]),
   };
-  return gradientsOf(model, inputs, objective, { training: true, dropoutSeed }, probe);
+  return gradientsOf(model, inputs, objective, { training: true, dropout }, probe);
 }
 
 /** The same for a batch that is on the device. Call inside `tf.tidy`. */

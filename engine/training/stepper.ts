@@ -19,7 +19,8 @@ import { computeGradients, type Gradients, type Objective } from "./step.ts";
 export interface StepRequest {
   readonly batch: Batch;
   readonly lr: number;
-  readonly dropoutSeed: number;
+  /** What masks are drawn from. */
+  readonly dropout: { readonly seed: number; readonly step: number };
   /** Whether gradients and activations are measured too. */
   readonly measured?: boolean;
 }
@@ -71,7 +72,7 @@ export function immediateStepper(options: StepperOptions): Stepper {
       tidy(() => {
         const { model, objective } = options;
         const probe = probeOf(options, request);
-        const gradients = computeGradients(model, request.batch, objective, request.dropoutSeed, probe);
+        const gradients = computeGradients(model, request.batch, objective, request.dropout, probe);
         const outcome = describeStep(probe, request, gradients.readout.dataSync<"float32">());
         outcomes.push(outcome);
         if (Number.isFinite(outcome.loss)) applyStep(options, gradients, request.lr);
@@ -141,7 +142,7 @@ export function pipelinedStepper(options: StepperOptions, ahead: number): Steppe
       const before = holdAll();
       const readout = tidy(() => {
         const probe = probeOf(options, request);
-        const gradients = computeGradients(model, request.batch, objective, request.dropoutSeed, probe);
+        const gradients = computeGradients(model, request.batch, objective, request.dropout, probe);
         applyStep(options, gradients, request.lr);
         return gradients.readout;
       });

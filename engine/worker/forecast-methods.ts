@@ -4,7 +4,6 @@ import { createBatches } from "../data/batches.ts";
 import type { GraphDocument } from "../document/types.ts";
 import { fail, ok, type Result } from "../tensor/problem.ts";
 import { fittingBatchSize, forecastMemory } from "../training/forecast.ts";
-import { dropoutSeed } from "../training/loop.ts";
 import { findLearningRate } from "../training/lr-finder.ts";
 import { createOptimizer } from "../training/optimizers/optimizer.ts";
 import { type PreparedRun, prepareRun } from "../training/prepare.ts";
@@ -78,7 +77,7 @@ export function forecastMethods(context: WorkerContext): Pick<Handlers, Names> {
           let before = performance.now();
           for (let epoch = 0; taken.length < WARM_UP + MEASURED; epoch++) {
             for await (const batch of createBatches({ ...options, epoch })) {
-              await stepper.take({ batch, lr: settings.lr, dropoutSeed: dropoutSeed(seed, taken.length) });
+              await stepper.take({ batch, lr: settings.lr, dropout: { seed, step: taken.length } });
               await stepper.drain();
               const now = performance.now();
               taken.push(now - before);

@@ -28,7 +28,7 @@ async function gradients(
   const variables = [...model.variables.values()];
   let applyUpdates = (): void => {};
   const run = (): tf.Scalar => {
-    const pass = model.forward(x, { training: true, dropoutSeed: 3 });
+    const pass = model.forward(x, { training: true, dropout: { seed: 3, step: 0 } });
     applyUpdates = pass.applyUpdates;
     return tf.mean(tf.square(tf.sub(pass.logits, 0.3)));
   };
@@ -55,7 +55,7 @@ export async function expectModels(name: BackendName): Promise<void> {
       const x = randomInput(model);
       for (const training of [true, false]) {
         tf.tidy(() => {
-          const { logits } = model.forward(x, { training, dropoutSeed: 1 });
+          const { logits } = model.forward(x, { training, dropout: { seed: 1, step: 0 } });
           expect(logits.shape).toEqual(tensorShape(model.outputShape));
         });
       }
@@ -148,7 +148,7 @@ export async function expectModels(name: BackendName): Promise<void> {
       const { numTensors, numBytes } = tf.memory();
       for (let step = 0; step < 20; step++) tf.dispose((await gradients(model, x)).byName);
       // A step that is thrown away before its updates are applied leaks nothing either.
-      tf.tidy(() => void model.forward(x, { training: true, dropoutSeed: 1 }));
+      tf.tidy(() => void model.forward(x, { training: true, dropout: { seed: 1, step: 0 } }));
       tf.dispose((await gradients(model, x)).byName);
       expect(tf.memory().numTensors).toBe(numTensors);
       expect(tf.memory().numBytes).toBe(numBytes);

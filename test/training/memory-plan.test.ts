@@ -6,9 +6,10 @@ import { describe, expect, it, vi } from "vitest";
 import { peakBytes } from "../../cli/bench/memory.ts";
 import { createTrainer } from "../../cli/bench/trainer.ts";
 import { templateIds } from "../../cli/graph.ts";
+import type { Analysis } from "../../engine/analysis/types.ts";
 import type { OptimizerSettings } from "../../engine/document/types.ts";
 import { forecastMemory } from "../../engine/training/forecast.ts";
-import { analyse, template } from "./networks.ts";
+import { analyse, chain, template } from "./networks.ts";
 import { optimizerSettings } from "./settings.ts";
 import { useBackend } from "./use-backend.ts";
 
@@ -35,6 +36,22 @@ describe("the forecast is within a fifth of the peak of", () => {
 
   it.each(all)("%s, batch %i", (id, batch) => expectForecast(id, batch, plain));
 
+  it.each(["dropout", "spatialDropout2d"] as const)("%s between layers", async (kind) => {
+    const document = chain(
+      [3, 32, 32],
+      [
+        ["conv1", "conv2d", { filters: 16, kernel: [3, 3], padding: [1, 1] }],
+        ["drop1", kind],
+        ["conv2", "conv2d", { filters: 16, kernel: [3, 3], padding: [1, 1] }],
+        ["drop2", kind],
+        ["pool", "globalAvgPool2d"],
+        ["flatten", "flatten"],
+        ["fc", "dense", { units: 10 }],
+      ],
+    );
+    await expectPeak(kind, analyse(document), 16, plain);
+  });
+
   it.each([
     ["momentum", optimizerSettings({ momentum: 0.9 })],
     ["Adam", optimizerSettings({ type: "adam" })],
@@ -43,8 +60,15 @@ describe("the forecast is within a fifth of the peak of", () => {
   ])("many weights and few values, with %s", (_, settings) => expectForecast("lenet", 1, settings));
 });
 
-async function expectForecast(id: string, batch: number, settings: OptimizerSettings): Promise<void> {
-  const analysis = analyse(template(id));
+const expectForecast = (id: string, batch: number, settings: OptimizerSettings): Promise<void> =>
+  expectPeak(id, analyse(template(id)), batch, settings);
+
+async function expectPeak(
+  id: string,
+  analysis: Analysis,
+  batch: number,
+  settings: OptimizerSettings,
+): Promise<void> {
   const trainer = createTrainer(analysis, batch, settings);
   await trainer.step();
   const peak = await peakBytes(trainer.step);

@@ -1,8 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { noAugmentation } from "../../engine/data/augment/augment.ts";
 import type { Problem } from "../../engine/tensor/problem.ts";
+import { COUNTER_GENERATOR } from "../../engine/tensor/random-counter.ts";
+import { decodeManifest, encodeManifest } from "../../engine/training/checkpoint/manifest.ts";
 import { memoryStore } from "../../engine/training/store/memory-store.ts";
 import type { RunStore } from "../../engine/training/types.ts";
-import { build } from "./networks.ts";
+import { build, chain } from "./networks.ts";
 import { optimizerSettings } from "./settings.ts";
 import { lossesOf, metricsOf, smallDocument, smallRun, smallSettings } from "./small-run.ts";
 import { useBackend } from "./use-backend.ts";
@@ -110,6 +113,49 @@ describe("resume", () => {
       again.model.dispose();
     }
     whole.model.dispose();
+  });
+
+  it("goes on from a checkpoint whose draws came from another generator, and says so where there are draws", async () => {
+    const plain = smallSettings({ augment: noAugmentation });
+    const undropped = chain(
+      [1, 4, 4],
+      [
+        ["flatten", "flatten"],
+        ["fc", "dense", { units: 3 }],
+      ],
+    );
+    const told = ["checkpoint/other-generator"];
+    const cases = [
+      { settings: plain, document: smallDocument(), warned: told },
+      { settings: smallSettings(), document: undropped, warned: told },
+      { settings: plain, document: undropped, warned: [] },
+    ];
+    for (const { settings, document, warned } of cases) {
+      const first = smallRun({
+        settings,
+        document,
+        onEvent: (event) => void (event.type === "step" && event.step === 10 && first.run.stop()),
+      });
+      await first.start();
+      const name = (await first.store.list("checkpoints")).at(-1) as string;
+      const path = `checkpoints/${name}/manifest.json`;
+      const manifest = await decodeManifest((await first.store.read(path)) ?? new Uint8Array());
+      if (typeof manifest === "string") throw new Error(manifest);
+      expect(manifest.state.generator).toBe(COUNTER_GENERATOR);
+      const { generator: _, ...state } = manifest.state;
+      await first.store.write(path, await encodeManifest({ ...manifest, state }));
+      const warnings: string[] = [];
+      const again = smallRun({
+        settings,
+        document,
+        store: first.store,
+        resume: true,
+        onWarning: ({ code }) => warnings.push(code),
+      });
+      expect(await again.start()).toMatchObject({ reason: "finished", step: 21 });
+      expect(warnings).toEqual(warned);
+      for (const { model } of [first, again]) model.dispose();
+    }
   });
 
   it("starts anew where no checkpoint can be used, and says so", async () => {

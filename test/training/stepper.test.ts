@@ -53,7 +53,7 @@ async function takeAll(
   for (const batch of await batches()) {
     if (batch.step >= until) break;
     if (batch.step === poisoned) batch.pixels[3] = Number.NaN;
-    outcomes.push(...(await stepper.take({ batch, lr: 0.02, dropoutSeed: batch.step })));
+    outcomes.push(...(await stepper.take({ batch, lr: 0.02, dropout: { seed: 1, step: batch.step } })));
     if (outcomes.some(({ loss }) => !Number.isFinite(loss))) break;
   }
   outcomes.push(...(await stepper.drain()));

@@ -104,7 +104,7 @@ describe.runIf(file !== null && images !== null && labelFile !== null)("trajecto
         const data = batches();
         const losses: number[] = [];
         for (const batch of [...data, ...data]) {
-          const settled = await stepper.take({ batch, lr: settings.lr, dropoutSeed: 0 });
+          const settled = await stepper.take({ batch, lr: settings.lr, dropout: { seed: 0, step: 0 } });
           losses.push(...settled.map(({ loss }) => loss));
         }
         losses.push(...(await stepper.drain()).map(({ loss }) => loss));

@@ -31,6 +31,8 @@ export interface Dispatch {
   readonly code: () => string;
   /** Bound to group 0 in this order, each a buffer of exactly its size. */
   readonly bindings: readonly TensorInfo[];
+  /** Those of the bindings that are read as the integers or the bits that they are. */
+  readonly integers?: readonly TensorInfo[];
   readonly workgroups: readonly [number, number, number];
 }
 
@@ -84,9 +86,11 @@ fn main(@builtin(global_invocation_id) at : vec3<u32>, @builtin(num_workgroups) 
   return floats;
 }
 
-/** Appends one dispatch to the commands that tfjs is about to submit. All its tensors are read and written as float32. */
+/** Appends one dispatch to the commands that tfjs is about to submit. Its tensors are read and written as float32, but for `integers`. */
 export function dispatch(backend: WebGPUBackend, work: Dispatch): void {
-  const bindings = work.bindings.map((tensor) => asFloats(backend, tensor));
+  const bindings = work.bindings.map((tensor) =>
+    work.integers?.includes(tensor) ? tensor : asFloats(backend, tensor),
+  );
   append(backend, { ...work, bindings });
   for (const [i, tensor] of bindings.entries()) {
     if (tensor !== work.bindings[i]) backend.disposeData(tensor.dataId);

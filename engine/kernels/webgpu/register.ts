@@ -16,6 +16,7 @@ import {
   stockConvolutions,
 } from "./convolution.ts";
 import { softmaxCrossEntropy } from "./cross-entropy.ts";
+import { dropout } from "./dropout.ts";
 import { columnSums, reluGradient } from "./elementwise.ts";
 import { linear, product, sum } from "./linear.ts";
 import { maxPoolGradient, maxPooling, maxPoolingGradient } from "./max-pool.ts";
@@ -35,6 +36,7 @@ const OWN: Readonly<Record<string, Kernel>> = {
   SoftmaxCrossEntropy: softmaxCrossEntropy,
   ReluOutputGrad: reluGradient,
   ColumnSums: columnSums,
+  Dropout: dropout,
   MaxPooling: maxPooling,
   MaxPoolingGrad: maxPoolingGradient,
   AveragePooling: averagePooling,

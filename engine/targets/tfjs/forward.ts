@@ -3,7 +3,7 @@ import type { Tensor } from "@tensorflow/tfjs-core";
 import * as tf from "@tensorflow/tfjs-core";
 import type { ExpandedNode, Path } from "../../blocks/types.ts";
 import type { Shape } from "../../tensor/shape.ts";
-import { drawMask } from "./dropout.ts";
+import { dropOut, dropoutKey } from "./dropout.ts";
 import { type EmitContext, only } from "./emit/emit.ts";
 import { emitterOf } from "./emit/index.ts";
 import { type Activation, activatesHere, activationOf } from "./ops/activated.ts";
@@ -128,11 +128,10 @@ function contextOf(
     setBuffer(name, value) {
       updates.push({ path: weightPath(node.path, name), value: tf.keep(value) });
     },
-    mask(shape, rate) {
-      if (options.dropoutMask !== undefined) return options.dropoutMask(node.path, shape, rate);
-      if (options.dropoutSeed === undefined) throw new Error("Training with dropout needs a seed.");
-      const size = shape.reduce((product, length) => product * length, 1);
-      return tf.tensor(drawMask(options.dropoutSeed, node.path, size, rate), [...shape]);
+    dropOut(x, maskShape, rate) {
+      if (options.dropout === undefined) throw new Error("Training with dropout needs a seed.");
+      const { seed, step } = options.dropout;
+      return dropOut(x, maskShape, rate, dropoutKey(seed, node.path), step);
     },
   };
 }

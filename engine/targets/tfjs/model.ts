@@ -67,6 +67,7 @@ export function buildModel({ expanded, shapes, seed }: ModelSource): Model {
     outputShape: shapesOf(plan.output.path).output,
     endsInSoftmax: plan.endsInSoftmax,
     variables: filterVariables(all, true),
+    hasDropout: plan.nodes.some(({ kind }) => kind === "dropout" || kind === "spatialDropout2d"),
     buffers: filterVariables(all, false),
     forward,
     predict: (x, as): Tensor =>

@@ -3,18 +3,14 @@ import type { Tensor, Variable } from "@tensorflow/tfjs-core";
 import type { Path } from "../../blocks/types.ts";
 import type { Shape } from "../../tensor/shape.ts";
 import type { WeightPath, Weights } from "../weights/types.ts";
+import type { DropoutDraw } from "./dropout.ts";
 
 export type { WeightArray, WeightPath, Weights } from "../weights/types.ts";
 
 export interface ForwardOptions {
   readonly training: boolean;
-  /**
-   * Seed for dropout of this step; the same seed and path draw the same mask on every backend. Needed in training where
-   * there is a dropout.
-   */
-  readonly dropoutSeed?: number;
-  /** In place of masks drawn from `dropoutSeed`: gives the mask of `shape` for the node, as `drawMask` draws it. */
-  readonly dropoutMask?: (path: Path, shape: readonly number[], rate: number) => Tensor;
+  /** What masks are drawn from: the same on every backend. Needed in training where there is a dropout. */
+  readonly dropout?: DropoutDraw;
   /** Nodes whose activations are wanted, NHWC, kept alive for the caller. */
   readonly capture?: ReadonlySet<Path>;
   /**
@@ -51,6 +47,8 @@ export interface Model {
   readonly endsInSoftmax: boolean;
   /** Trainable, in graph order. tfjs layout. */
   readonly variables: ReadonlyMap<WeightPath, Variable>;
+  /** Whether training draws masks. */
+  readonly hasDropout: boolean;
   /** Running statistics. */
   readonly buffers: ReadonlyMap<WeightPath, Variable>;
   /** `x` is `[batch, H, W, C]`, or `[batch, N]` for a vector input. Call inside `tf.tidy`. */

@@ -24,6 +24,8 @@ export interface CheckpointState {
   readonly progress: Progress;
   readonly optimizer: { readonly type: OptimizerSettings["type"]; readonly step: number };
   readonly seed: number;
+  /** What draws dropout and augmentation; checkpoints of earlier versions name none, and drew otherwise. */
+  readonly generator?: string;
   readonly logs: readonly LogPosition[];
 }
 export interface Manifest {

@@ -1,28 +1,20 @@
 /**
  * Static steps on WebGPU: a step is recorded once as a list of dispatches and then run again, without tfjs in between.
  *
- * The batch, the masks of dropout and what depends on the step (learning rate, bias corrections) are written into tensors
- * of fixed place; everything else of a step is the same every time, which two recordings of two different steps prove by
+ * The batch, the number of the step that masks are drawn for and what else depends on the step (learning rate, bias
+ * corrections) are written into tensors of fixed place; everything else of a step is the same every time, which two recordings of two different steps prove by
  * their signatures before the second one is run again. Parameters, optimiser slots and running statistics change in
  * place, which is left out from the first loss on that is not finite.
  */
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
-import { keep, type Tensor1D, type Tensor2D, tensor, tidy } from "@tensorflow/tfjs-core";
+import { keep, type Tensor1D, type Tensor2D, tidy } from "@tensorflow/tfjs-core";
 import { type Recording, record } from "../../kernels/webgpu/recording.ts";
 import { copyInto } from "../../kernels/webgpu/update.ts";
-import { drawMask } from "../../targets/tfjs/dropout.ts";
 import { describeStep, probeOf } from "../outcome.ts";
 import { computeGradients, givenTargets, gradientsOf } from "../step.ts";
 import type { StepOutcome, Stepper, StepperOptions, StepRequest } from "../stepper.ts";
 import { createInPlace } from "./pass.ts";
 import { createOwnership, createReader, createSlot, type Slot, submit } from "./tensors.ts";
-
-interface MaskSlot {
-  readonly slot: Slot;
-  readonly path: string;
-  readonly size: number;
-  readonly rate: number;
-}
 
 /** The tensors of fixed place of one kind of batch. */
 interface Places {
@@ -30,6 +22,10 @@ interface Places {
   readonly x: Slot;
   readonly labels: Slot;
   readonly given: Slot | null;
+  /** The step that masks are drawn for, `[1]`. */
+  readonly step: Slot;
+  /** Of the masks: their keys are constants of a recording. */
+  readonly seed: number;
 }
 
 interface Pending {
@@ -51,7 +47,6 @@ export function staticStepper(options: StepperOptions, backend: WebGPUBackend, a
   const ownership = createOwnership(backend);
   const readout = createSlot(backend, [2]);
   const reader = createReader(backend, readout.tensor);
-  const masks = new Map<string, MaskSlot>();
   const pending: Pending[] = [];
   let places: Places | null = null;
   let recording: Recording | null = null;
@@ -74,7 +69,7 @@ export function staticStepper(options: StepperOptions, backend: WebGPUBackend, a
   };
 
   /** The first batch decides what is recorded: a last partial batch is computed as ordinary steps are. */
-  const placesOf = ({ batch }: StepRequest): Places | null => {
+  const placesOf = ({ batch, dropout }: StepRequest): Places | null => {
     const given = givenTargets(batch, objective);
     if (places === null) {
       const [channels = 1, height, width] = model.inputShape;
@@ -84,30 +79,31 @@ export function staticStepper(options: StepperOptions, backend: WebGPUBackend, a
         x: createSlot(backend, [batch.count, ...shape]),
         labels: createSlot(backend, [batch.count], "int32"),
         given: given === null ? null : createSlot(backend, [batch.count, given.length / batch.count]),
+        step: createSlot(backend, [1], "int32"),
+        seed: dropout.seed,
       };
     }
     const alike =
       places.count === batch.count &&
+      places.seed === dropout.seed &&
       places.x.tensor.size === batch.pixels.length &&
       places.given?.tensor.size === given?.length;
     return alike ? places : null;
   };
 
-  const write = (into: Places, { batch, dropoutSeed }: StepRequest): void => {
+  const write = (into: Places, { batch, dropout }: StepRequest): void => {
     into.x.write(batch.pixels);
     into.labels.write(batch.labels);
     const given = givenTargets(batch, objective);
     if (given !== null) into.given?.write(given);
-    for (const { slot, path, size, rate } of masks.values()) {
-      slot.write(drawMask(dropoutSeed, path, size, rate));
-    }
+    into.step.write(Int32Array.of(dropout.step));
   };
 
   /** A step as ordinary ones are, but for its updates in place. */
   const compute = (request: StepRequest): Promise<Float32Array> => {
     const result = tidy(() => {
       const probe = probeOf(options, request);
-      const found = computeGradients(model, request.batch, objective, request.dropoutSeed, probe);
+      const found = computeGradients(model, request.batch, objective, request.dropout, probe);
       inPlace.apply(found.readout, found.grads, found.updates);
       found.dropUpdates();
       return keep(found.readout);
@@ -116,9 +112,7 @@ export function staticStepper(options: StepperOptions, backend: WebGPUBackend, a
   };
 
   /** Records a step while it is taken. */
-  const take = (from: Places, { dropoutSeed }: StepRequest): void => {
-    const unknown: Omit<MaskSlot, "slot">[] = [];
-    const shapes: (readonly number[])[] = [];
+  const take = (from: Places): void => {
     const recorded = record(backend, () =>
       tidy(() => {
         const inputs = {
@@ -126,30 +120,13 @@ export function staticStepper(options: StepperOptions, backend: WebGPUBackend, a
           labels: from.labels.tensor as Tensor1D,
           given: (from.given?.tensor ?? null) as Tensor2D | null,
         };
-        const found = gradientsOf(model, inputs, objective, {
-          training: true,
-          dropoutMask(path, shape, rate) {
-            const known = masks.get(path);
-            if (known !== undefined) return known.slot.tensor;
-            const size = shape.reduce((product, length) => product * length, 1);
-            unknown.push({ path, size, rate });
-            shapes.push(shape);
-            return tensor(drawMask(dropoutSeed, path, size, rate), [...shape]);
-          },
-        });
+        const dropout = { seed: from.seed, step: from.step.tensor as Tensor1D };
+        const found = gradientsOf(model, inputs, objective, { training: true, dropout });
         inPlace.apply(found.readout, found.grads, found.updates);
         found.dropUpdates();
         copyInto(backend, readout.tensor, found.readout);
       }),
     );
-    for (const [i, mask] of unknown.entries()) {
-      masks.set(mask.path, { ...mask, slot: createSlot(backend, shapes[i] ?? []) });
-    }
-    if (unknown.length > 0) {
-      // Its masks were constants: it may not be run again.
-      recorded.dispose();
-      return;
-    }
     if (recorded.readBack) {
       recorded.dispose();
       refuse("it reads a value back");
@@ -174,7 +151,7 @@ export function staticStepper(options: StepperOptions, backend: WebGPUBackend, a
     recording?.dispose();
     recording = null;
     try {
-      take(from, request);
+      take(from);
     } catch (error) {
       // Updates are the last of a step: nothing has changed yet.
       refuse(error instanceof Error ? error.message : String(error));
@@ -227,8 +204,7 @@ export function staticStepper(options: StepperOptions, backend: WebGPUBackend, a
       forget();
       inPlace.dispose();
       reader.dispose();
-      for (const slot of [readout, places?.x, places?.labels, places?.given]) slot?.dispose();
-      for (const { slot } of masks.values()) slot.dispose();
+      for (const slot of [readout, places?.x, places?.labels, places?.given, places?.step]) slot?.dispose();
     },
   };
 }

@@ -93,7 +93,7 @@ test("every value of a network that inference accepts has the inferred shape", (
         const capture = new Set(graph.expanded.nodes.map(({ path }) => path));
         const x = tf.randomNormal(tensorShape(input));
         tf.tidy(() => {
-          const { captured } = model.forward(x, { training, dropoutSeed: 1, capture });
+          const { captured } = model.forward(x, { training, dropout: { seed: 1, step: 0 }, capture });
           for (const { path, kind } of graph.expanded.nodes) {
             expect(captured.get(path)?.shape).toEqual(tensorShape(graph.shapes.get(path)?.output ?? []));
             kinds.add(kind);

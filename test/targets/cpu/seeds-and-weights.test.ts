@@ -28,9 +28,9 @@ describe("a seed", () => {
     ];
     const model = buildModel({ ...graphOf([50], layers), seed: 1 });
     const x = tf.ones([4, 50]);
-    const run = (dropoutSeed: number) =>
+    const run = (step: number) =>
       tf.tidy(() => {
-        const { logits } = model.forward(x, { training: true, dropoutSeed });
+        const { logits } = model.forward(x, { training: true, dropout: { seed: 1, step } });
         const [a, b] = tf.split(logits, 2, 1);
         return [a, b].map((half) => [...(half?.dataSync() ?? [])]);
       });
@@ -51,7 +51,9 @@ describe("a seed", () => {
     const layers: readonly Layer[] = [{ name: "drop", kind: "spatialDropout2d", params: { rate: 0.25 } }];
     const model = buildModel({ ...graphOf([8, 3, 3], layers), seed: 1 });
     const values = tf.tidy(() =>
-      model.forward(tf.ones([5, 3, 3, 8]), { training: true, dropoutSeed: 1 }).logits.arraySync(),
+      model
+        .forward(tf.ones([5, 3, 3, 8]), { training: true, dropout: { seed: 1, step: 0 } })
+        .logits.arraySync(),
     ) as number[][][][];
     for (const sample of values) {
       for (let channel = 0; channel < 8; channel++) {

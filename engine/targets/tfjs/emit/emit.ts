@@ -12,8 +12,8 @@ export interface EmitContext {
   weight(name: string): Tensor;
   /** The new value of a buffer, assigned after the gradients. Takes the tensor over. */
   setBuffer(name: string, value: Tensor): void;
-  /** The mask of dropout for this node and step: the same numbers on every backend. */
-  mask(shape: readonly number[], rate: number): Tensor;
+  /** `x` by a mask of `maskShape` for this node and step: the same numbers on every backend. */
+  dropOut(x: Tensor, maskShape: readonly number[], rate: number): Tensor;
   /** To be computed with this layer; only layers that take one along are given one. */
   readonly activation: Activation | null;
 }

@@ -1,13 +1,12 @@
 /** Dropout. */
 import type { Tensor } from "@tensorflow/tfjs-core";
-import * as tf from "@tensorflow/tfjs-core";
 import { asMap } from "../ops/rearrange.ts";
 import { type EmitContext, type EmitTable, only } from "./emit.ts";
 
 /** Zeroes a share of `rate` and scales the rest by `1/(1 - rate)` (inverted dropout, as in PyTorch). */
 function dropped(x: Tensor, maskShape: readonly number[], rate: number, context: EmitContext): Tensor {
   if (!context.training || rate === 0) return x;
-  return tf.mul(x, context.mask(maskShape, rate));
+  return context.dropOut(x, maskShape, rate);
 }
 
 export const regularisationKinds: EmitTable<"dropout" | "spatialDropout2d"> = {

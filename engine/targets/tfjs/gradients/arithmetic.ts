@@ -102,6 +102,13 @@ export const arithmeticGradients: GradientTable = {
   ),
   Sigmoid: ofOutput((dy, y) => tf.mul(dy, tf.mul(y, tf.sub(1, y)))),
   Tanh: ofOutput((dy, y) => tf.mul(dy, tf.sub(1, tf.square(y)))),
+  // The mask is drawn again: nothing of the input's size is kept.
+  Dropout: {
+    inputs: ["key", "step"],
+    gradients: (dy, [key, step], attrs) => ({
+      x: () => runKernel("Dropout", { x: dy, key: key as Tensor, step: step as Tensor }, attrs),
+    }),
+  },
   LeakyRelu: {
     inputs: ["x"],
     gradients: (dy, [x], { alpha }) => ({

@@ -61,6 +61,11 @@ export const zhTrainingProblems: MessageTable = {
     message: "{file} 比检查点所记的短（{expected} 字节中只有 {bytes} 字节）。",
     remedy: "丢失了几行记录；权重不受影响。",
   },
+  "checkpoint/other-generator": {
+    message:
+      "此运行由较早的版本开始，该版本用另一种随机数生成器产生丢弃（Dropout）掩码和数据增强：从第 {step} 步起，随机结果与未中断的运行不同。",
+    remedy: "无需任何操作即可继续。若需要可精确重复的数值，请从头训练。",
+  },
   "run/not-a-run": { message: "这里没有运行：缺少 run.json。", remedy: "选择一个运行的文件夹。" },
   "run/other-data": {
     message: "该运行所用的数据与现在打开的不同：{source}。",

@@ -17,6 +17,7 @@ import {
   trainedWeights,
 } from "../targets/support/numbers.ts";
 import { randomNetwork } from "../targets/support/random-network.ts";
+import { createTally } from "../targets/support/tally.ts";
 import { exported } from "../targets/support/templates.ts";
 import { findPython, floatsOf, inFolder, present, writeFiles, writeFloats } from "./python.ts";
 
@@ -35,12 +36,16 @@ interface Tried extends ExportInput {
 type Report = Record<string, { readonly shape: number[] }>;
 
 /** The number of cases that Keras can express. */
-async function compareAll(cases: readonly Tried[]): Promise<number> {
+async function compareAll(what: string, cases: readonly Tried[]): Promise<number> {
+  const tally = createTally(`Keras code, ${what}`);
   return inFolder(async (folder) => {
     const written: Tried[] = [];
     for (const one of cases) {
       const files = await exported(kerasCodeTarget, one);
-      if (files === null) continue;
+      if (files === null) {
+        tally.declared();
+        continue;
+      }
       const place = join(folder, `case${written.length}`);
       writeFiles(place, files);
       if (one.input !== undefined) {
@@ -57,8 +62,10 @@ async function compareAll(cases: readonly Tried[]): Promise<number> {
       if (one.input === undefined) continue;
       const data = floatsOf(readFileSync(join(folder, `case${index}`, "output.bin")));
       const expected = reference(one.analysis, one.weights, one.input);
-      expect(difference(expected, toNchw({ shape, data })), one.name).toBeLessThanOrEqual(1e-4);
+      const far = tally.compared(difference(expected, toNchw({ shape, data })));
+      expect(far, one.name).toBeLessThanOrEqual(1e-4);
     }
+    console.info(tally.sentence());
     return written.length;
   });
 }
@@ -72,7 +79,7 @@ describe.skipIf(python === null)(
         weights: trainedWeights(one.analysis, 7),
         input: randomInput(inputShapeOf(one.analysis), 3, 11),
       }));
-      expect(await compareAll(cases)).toBeGreaterThan(180);
+      expect(await compareAll("every kind over the grid", cases)).toBeGreaterThan(180);
     });
 
     test(`${COUNT} random networks with blocks`, async () => {
@@ -82,7 +89,7 @@ describe.skipIf(python === null)(
         const input = randomInput(inputShapeOf(analysis), 4, seed);
         return { ...network, weights: trainedWeights(analysis, seed), input };
       });
-      await compareAll(cases);
+      await compareAll(`${COUNT} random networks`, cases);
     });
 
     test("500 hostile names and texts compile, and nothing of them is code", async () => {
@@ -93,7 +100,7 @@ describe.skipIf(python === null)(
         // Running a tenth of them shows that Keras takes the names too.
         ...(index % 10 === 0 ? { input: randomInput(inputShapeOf(one.analysis), 1, 1) } : {}),
       }));
-      expect(await compareAll(cases)).toBe(500);
+      expect(await compareAll("500 hostile names", cases)).toBe(500);
     });
   },
 );

@@ -16,6 +16,7 @@ import {
   trainedWeights,
 } from "../targets/support/numbers.ts";
 import { randomNetwork } from "../targets/support/random-network.ts";
+import { createTally } from "../targets/support/tally.ts";
 import { exported } from "../targets/support/templates.ts";
 import { findPython, floatsOf, inFolder, type Python, present, writeFiles, writeFloats } from "./python.ts";
 
@@ -30,12 +31,21 @@ interface Tried extends ExportInput {
 type Report = Record<string, { readonly shape: number[]; readonly backend: string }>;
 
 /** Writes what Keras can express, lets it load all of it in one process, and compares; the number of models. */
-async function compareAll(python: Python, backend: string, cases: readonly Tried[]): Promise<number> {
+async function compareAll(
+  what: string,
+  python: Python,
+  backend: string,
+  cases: readonly Tried[],
+): Promise<number> {
+  const tally = createTally(`Keras on ${backend}, ${what}`);
   return inFolder(async (folder) => {
     const written: Tried[] = [];
     for (const one of cases) {
       const files = await exported(kerasTarget, one);
-      if (files === null) continue;
+      if (files === null) {
+        tally.declared();
+        continue;
+      }
       const place = join(folder, `case${written.length}`);
       const x = toNhwc(one.input);
       writeFiles(place, files);
@@ -50,8 +60,10 @@ async function compareAll(python: Python, backend: string, cases: readonly Tried
       expect(used).toBe(backend);
       const data = floatsOf(readFileSync(join(folder, `case${index}`, "output.bin")));
       const expected = reference(one.analysis, one.weights, one.input);
-      expect(difference(expected, toNchw({ shape, data })), one.name).toBeLessThanOrEqual(1e-4);
+      const far = tally.compared(difference(expected, toNchw({ shape, data })));
+      expect(far, one.name).toBeLessThanOrEqual(1e-4);
     }
+    console.info(tally.sentence());
     return written.length;
   });
 }
@@ -70,7 +82,9 @@ describe.each(["jax", "tensorflow", "torch"])(
         weights: trainedWeights(one.analysis, 7),
         input: randomInput(inputShapeOf(one.analysis), 3, 11),
       }));
-      expect(await compareAll(present(python), backend, cases)).toBeGreaterThan(180);
+      expect(await compareAll("every kind over the grid", present(python), backend, cases)).toBeGreaterThan(
+        180,
+      );
     });
 
     able(`${COUNT} random networks with blocks`, async () => {
@@ -80,7 +94,7 @@ describe.each(["jax", "tensorflow", "torch"])(
         const input = randomInput(inputShapeOf(analysis), 4, seed);
         return { ...network, weights: trainedWeights(analysis, seed), input };
       });
-      await compareAll(present(python), backend, cases);
+      await compareAll(`${COUNT} random networks`, present(python), backend, cases);
     });
   },
 );

@@ -15,6 +15,7 @@ import {
   trainedWeights,
 } from "../targets/support/numbers.ts";
 import { randomNetwork } from "../targets/support/random-network.ts";
+import { createTally } from "../targets/support/tally.ts";
 import { findPython, floatsOf, inFolder, present, writeFiles, writeFloats } from "./python.ts";
 
 const python = findPython("torch", "numpy");
@@ -30,7 +31,8 @@ interface Tried extends ExportInput {
 type Report = Record<string, { readonly shape: number[]; readonly same: boolean }>;
 
 /** Writes all projects, runs their models in one process, and compares the outputs. */
-async function compareAll(cases: readonly Tried[], judge = false): Promise<void> {
+async function compareAll(what: string, cases: readonly Tried[], judge = false): Promise<void> {
+  const tally = createTally(`PyTorch project, ${what}`);
   await inFolder(async (folder) => {
     for (const [index, one] of cases.entries()) {
       const result = await pytorchTarget.write(one);
@@ -46,15 +48,18 @@ async function compareAll(cases: readonly Tried[], judge = false): Promise<void>
       const { shape = [], same } = report[`case${index}`] ?? {};
       const data = floatsOf(readFileSync(join(folder, `case${index}`, "output.bin")));
       const expected = reference(one.analysis, one.weights, one.input);
-      expect(difference(expected, { shape, data }), one.name).toBeLessThanOrEqual(1e-4);
+      const far = tally.compared(difference(expected, { shape, data }));
+      expect(far, one.name).toBeLessThanOrEqual(1e-4);
       expect(same, one.name).toBe(true);
     }
+    console.info(tally.sentence());
   });
 }
 
 describe.skipIf(python === null)("generated PyTorch computes the same", () => {
   test("every kind over the grid", async () => {
     await compareAll(
+      "every kind over the grid",
       gridCases().map((one) => ({
         ...one,
         weights: trainedWeights(one.analysis, 7),
@@ -65,6 +70,7 @@ describe.skipIf(python === null)("generated PyTorch computes the same", () => {
 
   test("300 random networks with blocks", async () => {
     await compareAll(
+      "300 random networks",
       Array.from({ length: 300 }, (_, seed) => {
         const network = randomNetwork(seed);
         const { analysis } = network;
@@ -77,6 +83,7 @@ describe.skipIf(python === null)("generated PyTorch computes the same", () => {
 
   test("500 hostile names and texts, none of which is ever code", async () => {
     await compareAll(
+      "500 hostile names",
       hostileNetworks(500).map((one) => {
         const input = randomInput(inputShapeOf(one.analysis), 1, 1);
         return { ...one, weights: trainedWeights(one.analysis, 1), input };

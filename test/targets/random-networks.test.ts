@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { layersModelTarget } from "../../engine/targets/layers-model/target.ts";
 import { onnxTarget } from "../../engine/targets/onnx/target.ts";
 import { openTestBackend } from "../support/backends.ts";
@@ -6,11 +6,16 @@ import { runLayersModel } from "./layers-model/load.ts";
 import { openOnnx } from "./onnx/run.ts";
 import { difference, inputShapeOf, randomInput, reference, trainedWeights } from "./support/numbers.ts";
 import { randomNetwork } from "./support/random-network.ts";
+import { createTally } from "./support/tally.ts";
 import { exported } from "./support/templates.ts";
 
 beforeAll(async () => {
   await openTestBackend("wasm");
 });
+
+const inOnnx = createTally("ONNX, random networks");
+const inLayers = createTally("LayersModel, random networks");
+afterAll(() => console.info(`${inOnnx.sentence()}\n${inLayers.sentence()}`));
 
 const COUNT = Number(process.env.LAYERLOOM_RANDOM_NETWORKS ?? 60);
 
@@ -24,9 +29,13 @@ describe("random valid networks with blocks", () => {
     const session = await openOnnx(onnx ?? []);
     const actual = await session.run(input);
     await session.close();
-    expect(difference(expected, actual)).toBeLessThanOrEqual(1e-4);
+    expect(inOnnx.compared(difference(expected, actual))).toBeLessThanOrEqual(1e-4);
     const layers = await exported(layersModelTarget, { document, analysis, weights });
-    if (layers === null) return;
-    expect(difference(expected, await runLayersModel(layers, input))).toBeLessThanOrEqual(1e-4);
+    if (layers === null) {
+      inLayers.declared();
+      return;
+    }
+    const far = inLayers.compared(difference(expected, await runLayersModel(layers, input)));
+    expect(far).toBeLessThanOrEqual(1e-4);
   });
 });

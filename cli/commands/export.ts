@@ -8,11 +8,12 @@ import {
 } from "../../engine/targets/support/format-names.ts";
 import type { ExportFile, ExportInput, Target } from "../../engine/targets/support/types.ts";
 import { problem } from "../../engine/tensor/problem.ts";
+import { frozenSentence } from "../export/frozen.ts";
 import { checkSentence, lookBack, refuseUncheckable } from "../export/look-back.ts";
 import { loadSource } from "../export/source.ts";
 import { type Written, writeFolder, writeSingle } from "../export/write.ts";
 import { cliMessages } from "../messages.ts";
-import { count, EXIT, ProblemError, printJson, printLine, UsageError } from "../output.ts";
+import { count, EXIT, note, ProblemError, printJson, printLine, UsageError } from "../output.ts";
 import { createProgress } from "../progress.ts";
 import { ENGINE_VERSION } from "../version.ts";
 
@@ -96,6 +97,8 @@ async function exportNetwork(place: string, options: ExportOptions): Promise<voi
       printLine(summary(out, written));
       if (check !== undefined) printLine(checkSentence(check));
     }
+    const frozen = frozenSentence(format, input.analysis);
+    if (frozen !== null) note(frozen);
     if (check?.agrees === false) process.exitCode = EXIT.problem;
   } finally {
     bar.finish();

@@ -24,6 +24,7 @@ interface Draft {
   readonly inputs: readonly string[];
   readonly repeat?: number | string;
   readonly muted?: string;
+  readonly frozen: boolean | null;
 }
 type NewId = () => string;
 
@@ -89,11 +90,14 @@ function portOf({ what }: Draft, slot: number): Pick<Edge, "toPort" | "slot"> {
   return { toPort: what.block.ports[slot] ?? "in", slot: 0 };
 }
 
-function nodeOf({ name, what, params, repeat, muted }: Draft, id: string): GraphNode {
-  const mute = muted === undefined ? {} : { muted };
+function nodeOf({ name, what, params, repeat, muted, frozen }: Draft, id: string): GraphNode {
+  const state = {
+    ...(muted === undefined ? {} : { muted }),
+    ...(frozen === true ? { frozen } : {}),
+  };
   switch (what.type) {
     case "layer":
-      return { id, name, type: "layer", kind: what.kind, params, ...mute };
+      return { id, name, type: "layer", kind: what.kind, params, ...state };
     case "block":
       return {
         id,
@@ -102,7 +106,7 @@ function nodeOf({ name, what, params, repeat, muted }: Draft, id: string): Graph
         block: what.block.id,
         args: params,
         ...(repeat === undefined ? {} : { repeat }),
-        ...mute,
+        ...state,
       };
     case "foreign":
       return foreignNode(id, name, what);

@@ -20,6 +20,8 @@ export interface DraftNode {
   /** Path that its weights or its name in the file suggest. */
   readonly wish: Wish;
   readonly foreign?: Foreign;
+  /** The file says that its weights are not to be trained. */
+  readonly frozen: boolean;
 }
 export interface Wish {
   /** A whole path: `layer1.0.conv1`. */
@@ -33,6 +35,8 @@ export interface LayerFacts {
   readonly weights?: Readonly<Record<string, WeightArray | undefined>>;
   readonly source: Source;
   readonly wish?: Wish;
+  /** Counts for layers with weights alone. */
+  readonly frozen?: boolean;
 }
 
 /** A layer whose parameters, inputs and weights agree with the registry, or `Unmappable` with the reason. */
@@ -61,7 +65,9 @@ export function draftLayer(kind: LayerKind, inputs: readonly DraftNode[], facts:
         unmappable(`its ${name} is ${formatShape(found.shape)} and would have to be ${formatShape(needed)}`);
     }
   }
-  return { kind, params: changed, inputs, weights, shape, source: facts.source, wish: facts.wish ?? {} };
+  const { source, wish = {} } = facts;
+  const frozen = facts.frozen === true && weights.size > 0;
+  return { kind, params: changed, inputs, weights, shape, source, wish, frozen };
 }
 
 /** Every parameter with a value, and apart from them those that differ from the default. */
@@ -99,6 +105,7 @@ export const draftForeign = (
   source: facts.source,
   wish: facts.wish ?? {},
   foreign,
+  frozen: false,
 });
 
 /** The same layer with other parameters, weights or a better name. */
@@ -108,6 +115,7 @@ export const redraft = (node: DraftNode, kind: LayerKind, facts: Partial<LayerFa
     weights: { ...Object.fromEntries(node.weights), ...facts.weights },
     source: facts.source ?? node.source,
     wish: facts.wish ?? node.wish,
+    frozen: facts.frozen ?? node.frozen,
   });
 
 /** All that `ends` depend on, each before what reads it. */

@@ -2,7 +2,7 @@
 import { LIMITS } from "../tensor/limits.ts";
 import type { Problem } from "../tensor/problem.ts";
 import { type DraftNode, topological } from "./draft.ts";
-import { refuse } from "./fault.ts";
+import { importProblem, refuse } from "./fault.ts";
 import { chainJoins } from "./joins.ts";
 import type { ImportedNetwork } from "./network.ts";
 import { assignPaths } from "./paths.ts";
@@ -37,9 +37,16 @@ export function finish({ title, producer, ends, classes, notes }: Finished): Imp
       weights: node.weights,
       path: paths.get(node) ?? `node${id}`,
       source: node.source,
+      frozen: node.frozen,
       ...(node.foreign === undefined ? {} : { foreign: node.foreign }),
     })),
     ...(classes === undefined ? {} : { classes }),
-    notes,
+    notes: [...notes, ...frozenNote(order)],
   };
+}
+
+function frozenNote(order: readonly DraftNode[]): readonly Problem[] {
+  const count = order.filter(({ frozen }) => frozen).length;
+  if (count === 0) return [];
+  return [importProblem("import/frozen", "", { count }, "warning")];
 }

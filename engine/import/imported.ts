@@ -66,9 +66,10 @@ export function unfoldsTo(document: GraphDocument, network: ImportedNetwork): bo
   const found = new Map(expanded.nodes.map((node) => [node.path, node]));
   const layers = network.nodes.filter(({ kind }) => kind !== null);
   if (found.size !== layers.length) return false;
-  return layers.every(({ path, kind, params, inputs }) => {
+  return layers.every(({ path, kind, params, inputs, weights, frozen }) => {
     const node = found.get(path);
     if (node === undefined || node.kind !== kind) return false;
+    if (weights.size > 0 && (node.frozen === true) !== frozen) return false;
     const given = Object.entries(params).every(
       ([name, value]) => JSON.stringify(node.params[name]) === JSON.stringify(value),
     );

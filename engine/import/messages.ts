@@ -170,6 +170,10 @@ export const importMessages = {
     remedy:
       "Nothing is to be done where the last layer was changed on purpose; otherwise compare the names of the layers.",
   },
+  "import/frozen": {
+    message: "Layers that the file says are not to be trained came in frozen: {count}.",
+    remedy: "Nothing is to be done to keep it so; unfreeze a layer in the inspector to train it.",
+  },
   "import/too-many-layers": {
     message: "The network ({place}) has {count} layers; a document holds up to {limit}.",
     remedy: "Export a part of the network.",

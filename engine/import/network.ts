@@ -37,6 +37,8 @@ export interface ImportedNode {
   readonly path: string;
   readonly source: Source;
   readonly foreign?: Foreign;
+  /** It has weights, and the file says that they are not to be trained. */
+  readonly frozen: boolean;
 }
 
 export interface ImportedNetwork {

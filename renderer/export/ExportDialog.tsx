@@ -11,10 +11,10 @@ import { Select } from "../ui/Select.tsx";
 import styles from "./Export.module.css";
 import { createExportStore } from "./exportStore.ts";
 import { FormatCards } from "./FormatCards.tsx";
-import { withoutWeights } from "./formats.ts";
+import { FREEZING, withoutWeights } from "./formats.ts";
 import { Obstacles } from "./Obstacles.tsx";
 import { Outcome } from "./Outcome.tsx";
-import { exportableRuns, type Subject, subjectOf, subjectOptions } from "./subjects.ts";
+import { exportableRuns, hasFrozen, type Subject, subjectOf, subjectOptions } from "./subjects.ts";
 
 /** Takes the network to another tool. */
 export function ExportDialog({ runId: first }: { readonly runId: string | null }) {
@@ -43,6 +43,7 @@ export function ExportDialog({ runId: first }: { readonly runId: string | null }
   const busy = step.type === "writing" || step.type === "saving";
   const obstacles = problems?.[format] ?? [];
   const asked: ExportSubject = { document, runId: subject.run?.id ?? null };
+  const freezing = hasFrozen(document) ? FREEZING[format] : null;
   const close = (): void => {
     if (busy) exports.cancel();
     dialogs.hide();
@@ -122,7 +123,10 @@ export function ExportDialog({ runId: first }: { readonly runId: string | null }
                 onShow={show}
               />
             ) : (
-              <p className={styles.quiet}>{travelling(t, format, subject)}</p>
+              <p className={styles.quiet}>
+                {travelling(t, format, subject)}
+                {freezing === null ? null : ` ${t(`exports:frozen.${freezing}`)}`}
+              </p>
             )}
             {step.type === "failed" ? (
               <Obstacles problems={step.problems} originOf={originOf} onShow={show} />

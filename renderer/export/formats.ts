@@ -29,3 +29,17 @@ export const FORMAT_NAMES: Readonly<Record<ExportFormat, string | null>> = {
 
 /** Formats that say how the network is, not what it has learned. */
 export const withoutWeights = (format: ExportFormat): boolean => ["card", "json", "svg"].includes(format);
+
+/** What becomes of frozen layers; `null` where there is nothing to say about it. */
+export const FREEZING: Readonly<Record<ExportFormat, "kept" | "named" | "statistics" | "unsaid" | null>> = {
+  tfjs: "statistics",
+  onnx: "unsaid",
+  keras: "kept",
+  safetensors: "unsaid",
+  pytorch: "kept",
+  "keras-code": "kept",
+  html: null,
+  card: "named",
+  json: "kept",
+  svg: null,
+};

@@ -40,3 +40,9 @@ export function subjectOptions(
     })),
   ];
 }
+
+/** Whether a layer or a block is frozen somewhere. */
+export function hasFrozen({ graph, blocks }: GraphDocument): boolean {
+  const graphs = [graph, ...Object.values(blocks).map((block) => block.graph)];
+  return graphs.some(({ nodes }) => nodes.some((node) => "frozen" in node && node.frozen === true));
+}

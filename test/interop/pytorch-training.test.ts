@@ -1,102 +1,34 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import { createNodePorts } from "../../cli/data/ports.ts";
 import { loadGraph } from "../../cli/graph.ts";
 import { fsStore } from "../../cli/run-store/fs-store.ts";
-import { openDataset } from "../../engine/data/open.ts";
-import { computeNormalization } from "../../engine/data/process/normalize.ts";
-import type { Dataset } from "../../engine/data/types.ts";
-import type { GraphDocument, TrainingSettings } from "../../engine/document/types.ts";
-import { pytorchTarget } from "../../engine/targets/pytorch/target.ts";
-import { initialWeights } from "../../engine/targets/support/network.ts";
+import type { TrainingSettings } from "../../engine/document/types.ts";
 import { buildModel } from "../../engine/targets/tfjs/model.ts";
 import { evaluate } from "../../engine/training/evaluation/evaluate.ts";
 import { loadRunWeights } from "../../engine/training/prepare.ts";
-import { createRun } from "../../engine/training/run.ts";
 import { readDone, readRunRecord } from "../../engine/training/run-folder.ts";
-import { memoryStore } from "../../engine/training/store/memory-store.ts";
-import type { EpochEvent, StepEvent, TrainEvent } from "../../engine/training/types.ts";
-import { projectData } from "../../engine/worker/export/project-data.ts";
+import type { TrainEvent } from "../../engine/training/types.ts";
 import { openTestBackend } from "../support/backends.ts";
 import { analysed } from "../targets/support/cases.ts";
-import { findPython, freePort, inFolder, present, writeFiles } from "./python.ts";
+import { findPython, freePort, inFolder, present } from "./python.ts";
+import {
+  epochsOf,
+  largestGap,
+  lossesOf,
+  openSource,
+  type Trial,
+  trainHere,
+  trainThere,
+  trial,
+  writeProject,
+} from "./pytorch-project.ts";
 
 const python = findPython("torch", "numpy");
 
 beforeAll(async () => {
   await openTestBackend("wasm");
 });
-
-interface Trial {
-  readonly document: GraphDocument;
-  readonly source: string;
-}
-
-const trial = (id: string, source: string, changes: Partial<TrainingSettings>): Trial => {
-  const loaded = loadGraph(id);
-  const training = { ...loaded.training, data: source, ...changes };
-  return { document: { ...loaded, training }, source };
-};
-
-async function openSource(source: string): Promise<Dataset> {
-  const opened = await openDataset(source, await createNodePorts());
-  if (!opened.ok) throw new Error(opened.problems[0]?.message);
-  return opened.value;
-}
-
-/** The project in a folder, as the command line writes it. */
-async function writeProject(folder: string, { document, source }: Trial): Promise<void> {
-  const analysis = analysed(document);
-  const weights = initialWeights(analysis, document.training.seed);
-  const input = { document, analysis, weights, data: { source, files: [] } };
-  const data = await projectData(input, async (name) => openDataset(name, await createNodePorts()));
-  if (!data.ok) throw new Error(data.problems[0]?.message);
-  const result = await pytorchTarget.write({ ...input, ...data.value });
-  if (!result.ok) throw new Error(result.problems[0]?.message);
-  writeFiles(folder, result.value);
-}
-
-/** The same run in the engine. */
-async function trainHere({ document, source }: Trial): Promise<readonly TrainEvent[]> {
-  const dataset = await openSource(source);
-  const { expanded, shapes } = analysed(document);
-  const model = buildModel({ expanded, shapes, seed: document.training.seed });
-  const events: TrainEvent[] = [];
-  const run = createRun({
-    model,
-    dataset,
-    settings: document.training,
-    store: memoryStore(),
-    normalization: await computeNormalization(dataset),
-    document,
-    backend: "wasm",
-    engineVersion: "0",
-    onEvent: (event) => events.push(event),
-  });
-  const done = await run.start();
-  model.dispose();
-  if (!done.ok) throw new Error(done.problems[0]?.message);
-  return events;
-}
-
-/** The events that `train.py` prints. */
-const trainThere = (folder: string, ...args: readonly string[]): readonly TrainEvent[] =>
-  present(python)
-    .run(join(folder, "train.py"), ["--json", "--device", "cpu", ...args], folder)
-    .trim()
-    .split("\n")
-    .map((line) => JSON.parse(line) as TrainEvent);
-
-const lossesOf = (events: readonly TrainEvent[]): readonly number[] =>
-  events.filter((event): event is StepEvent => event.type === "step").map(({ loss }) => loss);
-const epochsOf = (events: readonly TrainEvent[]): readonly EpochEvent[] =>
-  events.filter((event): event is EpochEvent => event.type === "epoch");
-
-const largestGap = (a: readonly number[], b: readonly number[]): number => {
-  expect(a.length).toBe(b.length);
-  return Math.max(...a.map((value, i) => Math.abs(value - (b[i] ?? Number.NaN))));
-};
 
 const glyphs = "builtin:glyphs?train=640&test=200";
 const scenes = "builtin:scenes?train=640&test=100";
@@ -134,7 +66,7 @@ describe.skipIf(python === null)("the PyTorch project trains as the studio does"
   ])("%s: the first 20 losses, and the weights come back", (_, one) =>
     inFolder(async (folder) => {
       await writeProject(folder, one);
-      const there = trainThere(folder, "--out", "run");
+      const there = trainThere(present(python), folder, "--out", "run");
       const here = await trainHere(one);
       const [expected, actual] = [lossesOf(here), lossesOf(there)];
       expect(actual.length).toBe(20);
@@ -175,9 +107,9 @@ describe.skipIf(python === null)("the PyTorch project trains as the studio does"
     inFolder(async (folder) => {
       const one = trial("lenet-modern", glyphs, { epochs: 2, batchSize: 64 });
       await writeProject(folder, one);
-      const whole = trainThere(folder, "--out", "whole");
-      const first = trainThere(folder, "--out", "parts", "--epochs", "1");
-      const second = trainThere(folder, "--out", "parts", "--resume");
+      const whole = trainThere(present(python), folder, "--out", "whole");
+      const first = trainThere(present(python), folder, "--out", "parts", "--epochs", "1");
+      const second = trainThere(present(python), folder, "--out", "parts", "--resume");
       expect(largestGap(lossesOf(whole), [...lossesOf(first), ...lossesOf(second)])).toBeLessThanOrEqual(
         1e-5,
       );
@@ -189,7 +121,7 @@ describe.skipIf(python === null)("the PyTorch project trains as the studio does"
       const source = "builtin:glyphs?train=601&test=100";
       const one = trial("lenet-modern", source, { epochs: 2, batchSize: 64, clipNorm: 1 });
       await writeProject(folder, one);
-      const alone = trainThere(folder, "--out", "alone");
+      const alone = trainThere(present(python), folder, "--out", "alone");
       // As torchrun starts them; its own launcher fails with this torch's version of Python.
       const shared = { WORLD_SIZE: "2", MASTER_ADDR: "127.0.0.1", MASTER_PORT: String(await freePort()) };
       await Promise.all(

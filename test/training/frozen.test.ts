@@ -3,13 +3,11 @@ import "@tensorflow/tfjs-backend-cpu";
 import * as tf from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, test } from "vitest";
 import { createAnalyser } from "../../engine/analysis/analyse.ts";
-import { applyCommand } from "../../engine/document/commands/index.ts";
-import { newIds } from "../../engine/document/ids.ts";
 import { parseDocument } from "../../engine/document/parse.ts";
 import { serializeDocument } from "../../engine/document/serialize.ts";
 import type { GraphDocument } from "../../engine/document/types.ts";
 import { buildModel } from "../../engine/targets/tfjs/model.ts";
-import { createRandom } from "../../engine/tensor/random.ts";
+import { frozen } from "../support/frozen.ts";
 import { chain } from "./networks.ts";
 
 const plain = chain(
@@ -23,13 +21,6 @@ const plain = chain(
   ],
 );
 
-function frozen(document: GraphDocument, names: readonly string[], on = true): GraphDocument {
-  const ids = document.graph.nodes.filter(({ name }) => names.includes(name)).map(({ id }) => id);
-  const call = { command: "set-frozen", args: { scope: null, ids, frozen: on } };
-  const outcome = applyCommand(document, call, newIds(createRandom(1)));
-  if (!outcome.ok) throw new Error(outcome.problem.message);
-  return outcome.document;
-}
 const modelOf = (document: GraphDocument) => {
   const { expanded, shapes, totals } = createAnalyser().analyse(document);
   return { model: buildModel({ expanded, shapes, seed: 3 }), totals };

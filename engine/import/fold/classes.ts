@@ -1,6 +1,7 @@
 /** A block that a family of regions becomes, and the unit that stands for each of them. */
 import type { ParamValue } from "../../layers/param.ts";
 import { type BlockParameterDraft, parametersOf, REPEAT } from "./arguments.ts";
+import { frozenOf } from "./freezing.ts";
 import { inside } from "./module-paths.ts";
 import type { Region } from "./regions.ts";
 import { describeBlock } from "./title.ts";
@@ -15,6 +16,8 @@ export interface Part {
   readonly inputs: readonly (string | number)[];
   readonly repeat?: number | string;
   readonly muted?: string;
+  /** In every instance. */
+  readonly frozen: boolean;
 }
 export interface BlockClass {
   readonly id: string;
@@ -39,6 +42,7 @@ export interface Classified {
 export function classify(family: Family, takenIds: ReadonlySet<string>): Classified {
   const { model, members } = family;
   const { parameters, expressions, needs } = parametersOf(family);
+  const isMixed = frozenOf(model.members) === "mixed";
   const parts = model.members.map((unit): Part => {
     const name = inside(unit.path, model.path);
     const need = needs.get(name);
@@ -59,6 +63,7 @@ export function classify(family: Family, takenIds: ReadonlySet<string>): Classif
         const port = model.sources.indexOf(input);
         return port >= 0 ? port : inside(input, model.path);
       }),
+      frozen: isMixed && unit.frozen === true,
       ...(copies === undefined ? {} : { repeat: copies }),
       ...(need === undefined ? {} : { muted: `=!${need}` }),
     };
@@ -74,7 +79,10 @@ export function classify(family: Family, takenIds: ReadonlySet<string>): Classif
   };
   return {
     block,
-    instances: members.map((region, index) => ({ region, unit: instance(block, region, index) })),
+    instances: members.map((region, index) => {
+      const state = isMixed ? false : frozenOf(region.members);
+      return { region, unit: instance(block, region, index, state === "mixed" ? false : state) };
+    }),
   };
 }
 
@@ -89,11 +97,11 @@ function inOrder({ inputs }: Unit, name: string, { passing }: Family): readonly 
     : [first, ...inputs.filter((_, slot) => slot !== (passing.get(name) ?? 0))];
 }
 
-function instance(block: BlockClass, region: Region, index: number): Unit {
+function instance(block: BlockClass, region: Region, index: number, frozen: boolean | null): Unit {
   const params: Record<string, ParamValue> = {};
   for (const { name, spec, values } of block.parameters) {
     const value = values[index];
     if (value !== undefined && JSON.stringify(value) !== JSON.stringify(spec.default)) params[name] = value;
   }
-  return { path: region.path, what: { type: "block", block }, params, inputs: region.sources };
+  return { path: region.path, what: { type: "block", block }, params, inputs: region.sources, frozen };
 }

@@ -1,5 +1,6 @@
 /** Blocks of one kind in a chain, numbered from 0 under one name, become one block with copies. */
 import type { ParamValue } from "../../layers/param.ts";
+import { frozenOf } from "./freezing.ts";
 import { isMember, parentsOf } from "./module-paths.ts";
 import { readersOf } from "./regions.ts";
 import { rename } from "./rename.ts";
@@ -38,7 +39,8 @@ function foldChain(units: readonly Unit[], parent: string): readonly Unit[] {
       (after === undefined || (readers.get(unit.path) ?? []).every((reader) => reader === after.path))
     );
   });
-  if (!inLine) return units;
+  const frozen = frozenOf(chain);
+  if (!inLine || frozen === "mixed") return units;
   const params: Record<string, ParamValue> = {};
   let changes = 0;
   for (const { name, spec } of block.parameters) {
@@ -56,6 +58,7 @@ function foldChain(units: readonly Unit[], parent: string): readonly Unit[] {
     params,
     inputs: first.inputs,
     repeat: chain.length,
+    frozen,
   };
   const gone = new Set(chain);
   const kept = units.flatMap((unit) => (unit === last ? [repeated] : gone.has(unit) ? [] : [unit]));

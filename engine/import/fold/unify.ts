@@ -1,4 +1,5 @@
 /** Whether two regions are the same but for numbers, and parts that one of them lacks. */
+import { sameFreezing } from "./freezing.ts";
 import { inside } from "./module-paths.ts";
 import type { Region } from "./regions.ts";
 import { isCommutative, sameWhat, type Unit } from "./units.ts";
@@ -37,7 +38,7 @@ const MOST_MISSING = 0.5;
 
 function join(family: Family, region: Region): Family | null {
   const { model } = family;
-  if (region.sources.length !== model.sources.length) return null;
+  if (region.sources.length !== model.sources.length || !sameFreezing(model, region)) return null;
   const own = new Map(region.members.map((unit) => [inside(unit.path, region.path), unit]));
   const names = new Map(model.members.map((unit) => [inside(unit.path, model.path), unit]));
   for (const [name, unit] of own) {

@@ -19,6 +19,8 @@ export interface Unit {
   readonly inputs: readonly string[];
   /** Copies of a block in a chain. */
   readonly repeat?: number;
+  /** Whether all its weights are not to be trained; `null` where it has none. */
+  readonly frozen: boolean | null;
 }
 
 export const unitsOf = ({ nodes }: ImportedNetwork): readonly Unit[] =>
@@ -27,6 +29,7 @@ export const unitsOf = ({ nodes }: ImportedNetwork): readonly Unit[] =>
     what: whatOf(node),
     params: node.params,
     inputs: node.inputs.map((id) => nodes[id]?.path ?? ""),
+    frozen: node.weights.size > 0 ? node.frozen : null,
   }));
 
 function whatOf({ kind, foreign, source }: ImportedNode): What {

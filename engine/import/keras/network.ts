@@ -29,7 +29,7 @@ const MODELS = new Set(["Functional", "Sequential", "Model"]);
 export function kerasNetwork(json: unknown, weights: WeightSource, options: Options): ImportedNetwork {
   const model = readModelJson(json);
   const inputs: DraftNode[] = [];
-  const ends = outputsOf(model, weights, { options, inputs, depth: 0 });
+  const ends = outputsOf(model, weights, { options, inputs, depth: 0, frozen: false });
   const outputs = ends.map(({ node, first, lastOf }, index) => {
     const name = model.outputs[index]?.layer ?? "";
     if (first === true || lastOf !== undefined) refuse("keras/output", `output ${name}`, { name });
@@ -50,6 +50,8 @@ interface Walk {
   readonly options: Options;
   readonly inputs: DraftNode[];
   readonly depth: number;
+  /** A model around the layers is not to be trained. */
+  readonly frozen: boolean;
   /** What the inputs of an inner model are. */
   readonly given?: readonly KerasValue[];
 }
@@ -92,17 +94,20 @@ function layerValue(
   weights: WeightSource,
   walk: Walk,
 ): KerasValue {
+  const frozen = walk.frozen || layer.config.trainable === false;
   if (MODELS.has(layer.className)) {
     if (walk.depth >= DEEPEST) refuse("keras/config", layer.name);
     const inner = readModelJson({ class_name: layer.className, config: layer.config });
     const [first] = outputsOf(inner, weights.inside(model.layers, layer), {
       ...walk,
       depth: walk.depth + 1,
+      frozen,
       given: inputs,
     });
     if (first !== undefined) return first;
   }
-  const use: Use = { layer, inputs, weights: weights.of(model.layers, layer), isThird: walk.options.isThird };
+  const { isThird } = walk.options;
+  const use: Use = { layer, inputs, weights: weights.of(model.layers, layer), isThird, frozen };
   try {
     const read = operations.get(layer.className);
     if (read === undefined)

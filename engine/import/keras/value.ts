@@ -23,12 +23,15 @@ export interface Use {
   readonly weights: readonly WeightArray[];
   /** Whether `hard_sigmoid` is `relu6(x + 3) / 6`, as Keras 3 has it. */
   readonly isThird: boolean;
+  /** Not to be trained: so says the layer, or a model around it. */
+  readonly frozen: boolean;
 }
 export type Read = (use: Use) => KerasValue;
 
-export const factsOf = ({ layer }: Use): Pick<LayerFacts, "source" | "wish"> => ({
+export const factsOf = ({ layer, frozen }: Use): Pick<LayerFacts, "source" | "wish" | "frozen"> => ({
   source: { op: layer.className, name: layer.name },
   wish: wishOf(layer.name),
+  frozen,
 });
 
 /** The only input, channels last there and a map or a vector here in our order. */

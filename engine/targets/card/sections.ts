@@ -1,5 +1,6 @@
 /** The parts of a model card, each as Markdown. */
 import { layerSpec } from "../../layers/index.ts";
+import { frozenPaths } from "../support/frozen.ts";
 import type { ExportInput } from "../support/types.ts";
 import { count, heading, md, shapeText, share, table } from "./markdown.ts";
 import type { CardWords } from "./words.ts";
@@ -29,8 +30,13 @@ export function network({ analysis }: ExportInput, words: CardWords): string {
     const node = nodes.find((candidate) => candidate.kind === kind);
     return shapeText(analysis.shapes.get(node?.path ?? "")?.output ?? []);
   };
-  const { params, buffers, macs } = analysis.totals;
+  const { params, frozenParams, buffers, macs } = analysis.totals;
   const values = [shapeAt("input"), shapeAt("output"), count(params), count(buffers), count(macs)];
+  const frozen = frozenPaths(analysis).map(md);
+  const facts = [
+    ...words.facts.map((title, index) => `${title}: ${values[index]}`),
+    ...(frozen.length === 0 ? [] : [words.frozen(frozen, count(frozenParams))]),
+  ];
   const rows = nodes.map(({ path, kind }) => {
     const cost = analysis.costs.get(path);
     const shape = shapeText(analysis.shapes.get(path)?.output ?? []);
@@ -39,7 +45,7 @@ export function network({ analysis }: ExportInput, words: CardWords): string {
   return [
     heading(2, words.network),
     `![${words.picture}](${NETWORK_FILE})\n`,
-    `${words.facts.map((title, index) => `- ${title}: ${values[index]}`).join("\n")}\n`,
+    `${facts.map((fact) => `- ${fact}`).join("\n")}\n`,
     table(words.layers, rows, [false, false, false, true, true]),
   ].join("\n");
 }

@@ -7,6 +7,7 @@ export interface CardWords {
   readonly network: string;
   readonly picture: string;
   readonly facts: readonly [input: string, output: string, params: string, buffers: string, macs: string];
+  readonly frozen: (names: readonly string[], params: string) => string;
   readonly layers: readonly [path: string, kind: string, output: string, params: string, macs: string];
   readonly data: string;
   readonly source: string;
@@ -53,6 +54,8 @@ const english: CardWords = {
   network: "Network",
   picture: "The graph of the network",
   facts: ["Input", "Output", "Parameters", "Running statistics", "Multiply-accumulates for one sample"],
+  frozen: (names, params) =>
+    `Frozen, so that training leaves ${params} parameters as they are: ${names.join(", ")}`,
   layers: ["Path", "Layer", "Output", "Parameters", "MACs"],
   data: "Data",
   source: "Source",
@@ -98,6 +101,7 @@ const chinese: CardWords = {
   cutOff: "训练中断。",
   network: "网络",
   picture: "网络的图",
+  frozen: (names, params) => `已冻结（训练时保持不变的参数 ${params} 个）：${names.join("、")}`,
   facts: ["输入", "输出", "参数量", "运行统计量", "单个样本的乘加次数"],
   layers: ["路径", "层", "输出", "参数量", "乘加次数"],
   data: "数据",

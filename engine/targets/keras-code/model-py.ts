@@ -1,5 +1,5 @@
 /** `model.py`: the network in Keras' functional style, one line a layer. Names and texts are only ever string literals. */
-import { kerasLayer } from "../keras/render.ts";
+import { kerasPlaced } from "../keras/render.ts";
 import { identifier, pyCall, pyDocstring, pyString } from "../pytorch/python.ts";
 import type { StockModel } from "../stock/build.ts";
 import { nameGiver } from "../support/names.ts";
@@ -39,8 +39,9 @@ export function modelPy(input: ExportInput, model: StockModel, endsInSoftmax: bo
   const give = nameGiver((wish) => identifier(wish, "x"));
   for (const name of RESERVED) give(name);
   const variables = ["inputs"];
-  const lines = model.layers.map(({ name, layer, inputs }) => {
-    const { className, config } = kerasLayer(layer);
+  const lines = model.layers.map((placed) => {
+    const { name, layer, inputs } = placed;
+    const { className, config } = kerasPlaced(placed);
     const made = pyCall(
       `layers.${className}`,
       [...Object.entries(config).map(keyword), `name=${pyString(name)}`],

@@ -1,7 +1,7 @@
 /** The functional model of Keras 3 as its `config.json`. */
 import type { StockModel } from "../stock/build.ts";
 import { stockShapes } from "../stock/shape.ts";
-import { kerasLayer } from "./render.ts";
+import { kerasPlaced } from "./render.ts";
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -23,8 +23,9 @@ export function kerasConfig(model: StockModel): Json {
     name: inputName,
     inbound_nodes: [],
   };
-  const rest = layers.map(({ name, layer, inputs }) => {
-    const { className, config } = kerasLayer(layer);
+  const rest = layers.map((placed) => {
+    const { name, layer, inputs } = placed;
+    const { className, config } = kerasPlaced(placed);
     const [only = 0] = inputs;
     const merges = layer.type === "Add" || layer.type === "Multiply" || layer.type === "Concatenate";
     return {

@@ -1,9 +1,16 @@
 /** Stock layers as Keras 3 writes them in `config.json`. What is not said is at Keras's default. */
 import type { StockLayer } from "../stock/layer.ts";
+import type { PlacedLayer } from "../stock/place.ts";
 
 export interface KerasLayer {
   readonly className: string;
   readonly config: Readonly<Record<string, unknown>>;
+}
+
+/** A layer with its settings; `trainable` is said where it is not so. */
+export function kerasPlaced({ layer, frozen }: PlacedLayer): KerasLayer {
+  const { className, config } = kerasLayer(layer);
+  return { className, config: frozen ? { ...config, trainable: false } : config };
 }
 
 const plain = (className: string, config: KerasLayer["config"] = {}): KerasLayer => ({ className, config });
@@ -36,11 +43,7 @@ export function kerasLayer(layer: StockLayer): KerasLayer {
         use_bias: layer.useBias,
       });
     case "Dense":
-      return plain("Dense", {
-        units: layer.units,
-        use_bias: layer.useBias,
-        ...(layer.fixed === true ? { trainable: false } : {}),
-      });
+      return plain("Dense", { units: layer.units, use_bias: layer.useBias });
     case "MaxPooling2D":
     case "AveragePooling2D":
       return plain(layer.type, { pool_size: layer.poolSize, strides: layer.strides, padding: layer.padding });

@@ -16,8 +16,8 @@ export async function buildLayersModel(
   const first = input({ shape: [...inputShape], name: inputName });
   const values: SymbolicTensor[] = [first];
   const read = (value: number): SymbolicTensor => values[value] ?? first;
-  for (const { name, layer: facts, inputs, weights } of layers) {
-    const layer = tfjsLayer(facts, name);
+  for (const { name, layer: facts, inputs, weights, frozen } of layers) {
+    const layer = tfjsLayer(facts, { name, trainable: !frozen });
     const sources = inputs.map(read);
     const [only = first] = sources;
     values.push(layer.apply(sources.length === 1 ? only : sources) as SymbolicTensor);

@@ -16,26 +16,32 @@ const sides = ([height, width]: readonly [Pair, Pair]): [[number, number], [numb
   pair(width),
 ];
 
-export function tfjsLayer(layer: StockLayer, name: string): layers.Layer {
+interface Placed {
+  readonly name: string;
+  readonly trainable: boolean;
+}
+
+export function tfjsLayer(layer: StockLayer, placed: Placed): layers.Layer {
+  const { name } = placed;
   switch (layer.type) {
     case "Conv2D": {
       const { filters, useBias, dilation } = layer;
       const size = { kernelSize: pair(layer.kernelSize), strides: pair(layer.strides) };
-      return layers.conv2d({ name, filters, useBias, ...size, dilationRate: pair(dilation), ...zeroed });
+      return layers.conv2d({ ...placed, filters, useBias, ...size, dilationRate: pair(dilation), ...zeroed });
     }
     case "DepthwiseConv2D": {
       const { multiplier: depthMultiplier, useBias } = layer;
       const size = { kernelSize: pair(layer.kernelSize), strides: pair(layer.strides) };
-      return layers.depthwiseConv2d({ name, depthMultiplier, useBias, ...size, ...zeroed });
+      return layers.depthwiseConv2d({ ...placed, depthMultiplier, useBias, ...size, ...zeroed });
     }
     case "Conv2DTranspose": {
       const { filters, useBias } = layer;
       const size = { kernelSize: pair(layer.kernelSize), strides: pair(layer.strides) };
-      return layers.conv2dTranspose({ name, filters, useBias, ...size, ...zeroed });
+      return layers.conv2dTranspose({ ...placed, filters, useBias, ...size, ...zeroed });
     }
     case "Dense": {
-      const { units, useBias, fixed } = layer;
-      return layers.dense({ name, units, useBias, trainable: fixed !== true, ...zeroed });
+      const { units, useBias } = layer;
+      return layers.dense({ ...placed, units, useBias, ...zeroed });
     }
     case "MaxPooling2D":
     case "AveragePooling2D": {
@@ -69,12 +75,12 @@ export function tfjsLayer(layer: StockLayer, name: string): layers.Layer {
       return layers.upSampling2d({ name, size: pair(layer.size) });
     case "BatchNormalization": {
       const { epsilon, momentum, affine: scale } = layer;
-      return layers.batchNormalization({ name, epsilon, momentum, scale, center: scale, ...constants });
+      return layers.batchNormalization({ ...placed, epsilon, momentum, scale, center: scale, ...constants });
     }
     case "LayerNormalization": {
       const { epsilon, affine: scale } = layer;
       const axis = [...layer.axes];
-      return layers.layerNormalization({ name, axis, epsilon, scale, center: scale, ...constants });
+      return layers.layerNormalization({ ...placed, axis, epsilon, scale, center: scale, ...constants });
     }
     case "Activation": {
       const activation = layer.name === "silu" ? "swish" : layer.name;
@@ -85,7 +91,7 @@ export function tfjsLayer(layer: StockLayer, name: string): layers.Layer {
     case "LeakyReLU":
       return layers.leakyReLU({ name, alpha: layer.slope });
     case "PReLU":
-      return layers.prelu({ name, sharedAxes: [...layer.sharedAxes] });
+      return layers.prelu({ ...placed, sharedAxes: [...layer.sharedAxes] });
     case "Dropout":
       return layers.dropout({ name, rate: layer.rate });
     case "SpatialDropout2D": {

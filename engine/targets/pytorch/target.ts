@@ -3,6 +3,7 @@ import { graphHash } from "../../document/hash.ts";
 import { documentJson } from "../../document/serialize.ts";
 import { ok } from "../../tensor/problem.ts";
 import { textFile } from "../support/files.ts";
+import { frozenPaths } from "../support/frozen.ts";
 import { checkWeights, everyNode, type Network, networkOf, weightEntries } from "../support/network.ts";
 import { turn } from "../support/turn.ts";
 import type { ExportFile, ExportInput, Target } from "../support/types.ts";
@@ -12,6 +13,7 @@ import { modelPy } from "./model-py.ts";
 import { augmentPy } from "./project/augment-py.ts";
 import { dataPy } from "./project/data-py.ts";
 import { drawsPy } from "./project/draws-py.ts";
+import { freezingPy } from "./project/freezing-py.ts";
 import { predictPy } from "./project/predict-py.ts";
 import { readme, requirements } from "./project/readme.ts";
 import { recipePy } from "./project/recipe-py.ts";
@@ -44,11 +46,14 @@ function projectFiles(input: ExportInput, network: Network): readonly ExportFile
   const graph = graphHash(document);
   const metadata = { graph, title: document.about.title };
   const bytes = writeSafetensors(weights, { metadata, counters: batchCounters(weights) });
+  const frozen = frozenPaths(analysis);
   const settings = {
     training: { ...document.training, ...(data === undefined ? {} : { data: data.source }) },
     data: dataSettings(input),
     inputShape: network.input.facts.output,
     hasUnusedWeights: hasUnusedWeights(input, network),
+    // Each path stands for all below it.
+    frozen,
     endsInSoftmax: planOf(analysis.expanded).endsInSoftmax,
     graph,
     engineVersion: input.engineVersion ?? "",
@@ -63,10 +68,11 @@ function projectFiles(input: ExportInput, network: Network): readonly ExportFile
     textFile("augment.py", augmentPy),
     textFile("draws.py", drawsPy),
     textFile("train.py", trainPy),
+    textFile("freezing.py", freezingPy),
     textFile("recipe.py", recipePy),
     textFile("predict.py", predictPy),
     textFile("requirements.txt", requirements),
-    textFile("README.md", readme(input, dataNote(input))),
+    textFile("README.md", readme(input, { frozen, data: dataNote(input) })),
     textFile("settings.json", json(settings)),
     textFile("document.json", json(documentJson(document))),
     { path: "weights.safetensors", chunks: [bytes] },
@@ -77,7 +83,10 @@ function projectFiles(input: ExportInput, network: Network): readonly ExportFile
 /** Weights beside the way to the output get no gradient, which several processes must know. */
 function hasUnusedWeights({ analysis }: ExportInput, { nodes }: Network): boolean {
   const needed = new Set(nodes.map(({ facts }) => facts.path));
-  return weightEntries(analysis).some(({ node }) => !needed.has(node));
+  const learning = new Set(
+    analysis.expanded.nodes.flatMap((node) => (node.frozen === true ? [] : node.path)),
+  );
+  return weightEntries(analysis).some(({ node }) => learning.has(node) && !needed.has(node));
 }
 
 const dataSettings = ({ data, document, classes, normalization }: ExportInput): object => ({

@@ -33,7 +33,7 @@ export function stockModel(
   };
   for (const { node, build } of built) {
     const inputs = node === network.input ? [0] : node.reads.map(read);
-    values.set(node.facts.path, build(inputs, placeOf(node.facts.path)));
+    values.set(node.facts.path, build(inputs, placeOf(node.facts.path, node.frozen)));
   }
   let output = read(network.output.facts.path);
   // A network that changes nothing still needs a layer to be a model.

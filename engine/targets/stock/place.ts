@@ -22,6 +22,8 @@ export interface PlacedLayer {
   readonly inputs: readonly StockValue[];
   /** In the order of the layer's own. */
   readonly weights: readonly Filling[];
+  /** Holds weights that are not to be trained: those of a frozen node, or a fixed map. */
+  readonly frozen: boolean;
 }
 
 /** Names must match TensorFlow's rule for tensors, which knows neither spaces nor other scripts. */
@@ -67,10 +69,17 @@ export function placesFor(weights: Weights, reserved: readonly string[]) {
   const give = nameGiver(cleanName);
   for (const name of reserved) give(name);
   const layers: PlacedLayer[] = [];
-  const placeOf = (path: Path): Place => ({
+  const placeOf = (path: Path, frozen = false): Place => ({
     put(layer, input, { role, weights: fillings = [] } = {}) {
       const name = give(role === undefined ? path : `${path}.${role}`);
-      layers.push({ name, layer, inputs: typeof input === "number" ? [input] : input, weights: fillings });
+      const fixed = layer.type === "Dense" && layer.fixed === true;
+      layers.push({
+        name,
+        layer,
+        inputs: typeof input === "number" ? [input] : input,
+        weights: fillings,
+        frozen: fillings.length > 0 && (frozen || fixed),
+      });
       return layers.length;
     },
     weight: (name) => weightOf(weights, path, name),

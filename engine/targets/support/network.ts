@@ -17,6 +17,8 @@ export interface NetworkNode {
   readonly facts: NodeFacts;
   /** Nodes it reads, in port order, then slot order. */
   readonly reads: readonly Path[];
+  /** Its weights are not to be trained. */
+  readonly frozen: boolean;
 }
 export interface Network {
   /** What the output depends on, topologically sorted; the input first among equals, the output last. */
@@ -66,7 +68,7 @@ function networkNode(node: ExpandedNode, analysis: Analysis, nonNegative: Readon
     output: shapes.output,
     nonNegative: reads[0] !== undefined && nonNegative.has(reads[0]),
   };
-  return { kind: node.kind, facts, reads };
+  return { kind: node.kind, facts, reads, frozen: node.frozen === true };
 }
 
 /** How a node is built by a target, its parameter types forgotten. */

@@ -35,7 +35,7 @@ function factsOf(kind: LayerKind, one: GridCase): NodeFacts {
 export function supportOf(kinds: KindTable<unknown>, kind: LayerKind): SupportCell {
   const cases = grid[kind] as readonly GridCase[];
   const refusals = cases.flatMap((one) => {
-    const answer = answerOf(kinds, { kind, facts: factsOf(kind, one), reads: [] });
+    const answer = answerOf(kinds, { kind, facts: factsOf(kind, one), reads: [], frozen: false });
     return answer instanceof Unsupported ? [answer.problemAt(kind).message] : [];
   });
   const support = refusals.length === 0 ? "yes" : refusals.length === cases.length ? "no" : "partly";

@@ -36,6 +36,13 @@ export const exports = {
   travels: "Along with the weights go {{classes}} class names and the normalisation.",
   noTravel: "Class names and normalisation are known only of a run.",
   withoutWeights: "This format holds no weights.",
+  frozen: {
+    kept: "Frozen layers stay frozen there.",
+    named: "It names the frozen layers.",
+    statistics:
+      "Frozen layers are marked as not trainable; when TensorFlow.js trains, the statistics of their batch norms follow the batches all the same.",
+    unsaid: "The format has no way to say which layers are frozen.",
+  },
   start: "Export",
   writing: "Writing",
   saving: "Saving",

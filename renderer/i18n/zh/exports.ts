@@ -38,6 +38,12 @@ export const exports: Translation<typeof english> = {
   travels: "随权重一同导出 {{classes}} 个类别名称和归一化参数。",
   noTravel: "只有训练记录才带有类别名称和归一化参数。",
   withoutWeights: "此格式不含权重。",
+  frozen: {
+    kept: "冻结的层在那里仍保持冻结。",
+    named: "其中列出冻结的层。",
+    statistics: "冻结的层标为不参与训练；但 TensorFlow.js 训练时，其中批归一化的统计量仍会随批次变化。",
+    unsaid: "此格式无法说明哪些层已冻结。",
+  },
   start: "导出",
   writing: "正在写入",
   saving: "正在保存",

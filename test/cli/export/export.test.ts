@@ -19,6 +19,7 @@ import { initialWeights } from "../../../engine/targets/support/network.ts";
 import { readSafetensors } from "../../../engine/targets/weights/safetensors.ts";
 import { writeSafetensors } from "../../../engine/targets/weights/safetensors-write.ts";
 import { documentOf, graph, layer } from "../../document/builder.ts";
+import { frozen } from "../../support/frozen.ts";
 import { analysed } from "../../targets/support/cases.ts";
 
 let folder = "";
@@ -50,6 +51,21 @@ describe("export", () => {
       expect(readFileSync(out("new/net")).length).toBeGreaterThan(1000);
     },
   );
+
+  test.each([
+    ["onnx", "no way to say which layers are frozen"],
+    ["tfjs", "follow the batches"],
+    ["keras", null],
+  ])("says what becomes of frozen layers in %s", async (format, sentence) => {
+    writeFileSync(out("frozen.layerloom"), serializeDocument(frozen(loadGraph("lenet"), ["conv1"])));
+    await run(out("frozen.layerloom"), "--format", format, "--out", out("net"));
+    const said = vi
+      .mocked(process.stderr.write)
+      .mock.calls.map(([text]) => String(text))
+      .join("");
+    if (sentence === null) expect(said).not.toContain("rozen");
+    else expect(said).toContain(sentence);
+  });
 
   test("writes a folder as tfjs, and into one that is there", async () => {
     await run("lenet", "--format", "tfjs", "--out", out("net"));

@@ -10,6 +10,7 @@ import { FORMAT_GROUPS } from "../../../renderer/export/formats.ts";
 import { TextsProvider } from "../../../renderer/i18n/TextsProvider.tsx";
 import { TooltipProvider } from "../../../renderer/ui/Tooltip.tsx";
 import { documentOf, graph, layer } from "../../document/builder.ts";
+import { frozen } from "../../support/frozen.ts";
 import { setUpServices } from "../app/setUp.tsx";
 import { createFakeClient } from "../training/fakeClient.ts";
 
@@ -54,7 +55,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-async function openDialog(language: "en" | "zh" = "en") {
+async function openDialog(language: "en" | "zh" = "en", document = document_) {
   const { services, host, loader, initialTexts } = await setUpServices(language);
   const engine = createFakeClient();
   engine.answer("exportProblems", {
@@ -69,7 +70,7 @@ async function openDialog(language: "en" | "zh" = "en") {
     json: [],
     svg: [],
   });
-  services.documents.open(document_, { title: "My net" });
+  services.documents.open(document, { title: "My net" });
   const training = { ...services.training, loadRuns: async () => {}, openBackend: async () => true };
   services.dialogs.show({ type: "export", runId: null });
   render(
@@ -151,4 +152,20 @@ test("cancels what is being written", async () => {
   fireEvent.click(screen.getByRole("button", { name: "Cancel" }));
   await waitFor(() => expect(screen.queryByRole("progressbar")).toBeNull());
   expect(engine.calls.map(({ method }) => method)).toContain("cancelExport");
+});
+
+test.each([
+  ["en", "PyTorch project", "Frozen layers stay frozen there."],
+  ["en", "ONNX", "The format has no way to say which layers are frozen."],
+  ["zh", "TensorFlow.js LayersModel", "统计量仍会随批次变化"],
+] as const)("says what becomes of frozen layers (%s, %s)", async (language, format, sentence) => {
+  await openDialog(language, frozen(document_, ["lrn"]));
+  fireEvent.click(screen.getByRole("radio", { name: new RegExp(`^${format}`) }));
+  await screen.findByText(new RegExp(sentence));
+});
+
+test("and nothing of it where no layer is frozen", async () => {
+  await openDialog();
+  fireEvent.click(screen.getByRole("radio", { name: /^PyTorch project/ }));
+  expect(screen.queryByText(/[Ff]rozen/)).toBeNull();
 });

@@ -1,5 +1,6 @@
 /** Convolutions and dense layers: kernels `[kh, kw, in, out]` and `[in, out]` become PyTorch's. */
 import type { Pair } from "../../../layers/param.ts";
+import { zeroPad2d } from "../../../layers/zero-pad2d.ts";
 import { permuteAxes } from "../../../targets/weights/layout.ts";
 import type { WeightArray } from "../../../targets/weights/types.ts";
 import { type DraftNode, draftLayer } from "../../draft.ts";
@@ -35,9 +36,25 @@ function padded(
   window: Sliding,
 ): { readonly from: DraftNode; readonly padding: Pair } {
   const sides = sidesOf(use.layer.config, input, window);
+  const around = Math.max(...sides.begin, ...sides.end) === 0 ? zerosAround(input) : null;
+  if (around !== null) return around;
   if (isSymmetric(sides)) return { from: input, padding: sides.begin };
   return { from: zeroPadded(input, sides, factsOf(use).source), padding: [0, 0] };
 }
+
+/** Keras pads by a layer of its own; a convolution takes over what is the same on both sides. */
+function zerosAround({ kind, params, inputs: [from] }: DraftNode) {
+  if (kind !== "zeroPad2d" || from === undefined) return null;
+  const size = (side: "top" | "bottom" | "left" | "right"): number => {
+    const value = params[side] ?? zeroPad2d.params[side].default;
+    return typeof value === "number" ? value : 0;
+  };
+  const padding: Pair = [size("top"), size("left")];
+  const isEven = padding[0] === size("bottom") && padding[1] === size("right");
+  return isEven && Math.max(...padding) <= MOST_PADDING ? { from, padding } : null;
+}
+/** Of a convolution here. */
+const MOST_PADDING = 255;
 
 const kernelSize = ({ shape }: WeightArray): Pair => [shape[0] ?? 1, shape[1] ?? 1];
 const image = (kernel: WeightArray): WeightArray =>
@@ -87,13 +104,14 @@ export const readDepthwiseConv: Read = (use) => {
 /** A depthwise convolution, then one of 1×1. */
 export const readSeparableConv: Read = (use) => {
   const { config } = use.layer;
-  const { source, wish } = factsOf(use);
+  const { source, wish, frozen = false } = factsOf(use);
   const kernel = image(weightAt(use, 0));
   const window = windowOf(config, kernelSize(kernel));
   const { from, padding } = padded(use, mapOf(use), window);
   const named = (part: string) => (wish?.path === undefined ? {} : { path: `${wish.path}_${part}` });
   const depthwise = draftLayer("depthwiseConv2d", [from], {
     source,
+    frozen,
     wish: named("depthwise"),
     params: { ...window, padding, bias: false, multiplier: kernel.shape[3] ?? 1 },
     weights: { weight: depthwiseKernel(kernel) },
@@ -102,6 +120,7 @@ export const readSeparableConv: Read = (use) => {
   const bias = flagIn(config, "use_bias", true);
   const node = draftLayer("conv2d", [depthwise], {
     source,
+    frozen,
     wish: named("pointwise"),
     params: { filters: pointwise.shape[3] ?? 0, kernel: [1, 1], bias },
     weights: { weight: permuteAxes(pointwise, [3, 2, 0, 1]), bias: bias ? vectorAt(use, 2) : undefined },

@@ -11,7 +11,13 @@ pillow
 tensorboard
 `;
 
-export function readme({ document }: ExportInput, dataNote: string): string {
+interface Notes {
+  /** Paths of what is not trained. */
+  readonly frozen: readonly string[];
+  readonly data: string;
+}
+
+export function readme({ document }: ExportInput, notes: Notes): string {
   const { title, summary } = document.about;
   return `# ${plain(title)}
 
@@ -23,7 +29,7 @@ A network exported from Layerloom, with its weights and everything needed to tra
 | --- | --- |
 | \`model.py\` | the network: blocks are classes, repeats are loops |
 | \`weights.safetensors\` | its weights, under the names of the graph; \`weights.py\` reads and writes them |
-| \`train.py\` | the same training as in Layerloom: optimiser, schedule, augmentation, order of the samples; \`recipe.py\` holds loss, optimiser and schedule |
+| \`train.py\` | the same training as in Layerloom: optimiser, schedule, augmentation, order of the samples; \`recipe.py\` holds loss, optimiser and schedule, \`freezing.py\` the layers that are not trained |
 | \`data.py\`, \`sources.py\`, \`augment.py\`, \`draws.py\` | data as Layerloom reads, orders and augments it |
 | \`predict.py\` | classes of image files |
 | \`settings.json\`, \`document.json\` | settings, and the document Layerloom opens |
@@ -35,8 +41,8 @@ pip install -r requirements.txt
 python train.py --data idx:DIR --out run
 \`\`\`
 
-\`--data\` takes \`idx:DIR\`, \`cifar10:DIR\`, \`folder:DIR\` (a folder a class) or \`csv:FILE\`. ${dataNote}
-
+\`--data\` takes \`idx:DIR\`, \`cifar10:DIR\`, \`folder:DIR\` (a folder a class) or \`csv:FILE\`. ${notes.data}
+${frozenNote(notes.frozen)}
 On several processes of one machine, or of several machines:
 
 \`\`\`
@@ -61,5 +67,17 @@ from model import Network
 network = Network().eval()
 weights.load(network, "weights.safetensors")
 \`\`\`
+`;
+}
+
+const SHOWN = 12;
+
+function frozenNote(paths: readonly string[]): string {
+  if (paths.length === 0) return "";
+  const more = paths.length > SHOWN ? ` and ${paths.length - SHOWN} more` : "";
+  return `
+Frozen, as in Layerloom: ${paths.slice(0, SHOWN).map(plain).join(", ")}${more}. Their parameters get no gradient and are not
+in the optimiser, and their batch norms use and keep their running statistics. The list is \`frozen\` in \`settings.json\`;
+take paths out to train these layers too, or call \`freeze\` and \`keep\` of \`freezing.py\` in a loop of your own.
 `;
 }

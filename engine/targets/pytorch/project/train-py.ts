@@ -20,6 +20,7 @@ from torch.nn.parallel import DistributedDataParallel
 
 import weights
 from data import open_data, test_batches, train_batches
+from freezing import freeze, keep
 from model import Network
 from recipe import Logits, make_optimizer, rate_at, sample_losses
 
@@ -40,6 +41,7 @@ class Trainer:
         if args.channels_last:
             network = network.to(memory_format=torch.channels_last)
         self.network = network.to(self.device)
+        self.frozen_norms = freeze(network, self.settings["frozen"])
         self.model = Logits(self.network, self.settings["endsInSoftmax"])
         self.parameters = {name: value for name, value in weights.named(network).items() if value.requires_grad}
         if self.world > 1:
@@ -185,6 +187,7 @@ class Trainer:
 
     def train_epoch(self, epoch):
         self.model.train()
+        keep(self.frozen_norms)
         losses, right, seen, began = 0.0, 0.0, 0, time.monotonic()
         shares = train_batches(
             self.train, self.training, epoch, rank=self.rank, world=self.world, workers=self.args.workers

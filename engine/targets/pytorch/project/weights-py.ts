@@ -74,19 +74,28 @@ def write(path, tensors, metadata=None):
     os.replace(aside, path)
 
 
-def named(model):
-    """Every tensor of the model by its name in the graph. A class says in NAMES where its attributes differ."""
+def modules(model):
+    """Every module of the model by its name in the graph. A class says in NAMES where its attributes differ."""
     found = {}
 
-    def visit(module, prefix):
-        own = list(module.named_parameters(recurse=False)) + list(module.named_buffers(recurse=False))
-        for name, value in own:
-            found[prefix + name] = value
+    def visit(module, path):
+        found[path] = module
         renamed = getattr(module, "NAMES", {})
         for name, child in module.named_children():
-            visit(child, f"{prefix}{renamed.get(name, name)}.")
+            name = renamed.get(name, name)
+            visit(child, f"{path}.{name}" if path else name)
 
     visit(model, "")
+    return found
+
+
+def named(model):
+    """Every tensor of the model by its name in the graph."""
+    found = {}
+    for path, module in modules(model).items():
+        own = list(module.named_parameters(recurse=False)) + list(module.named_buffers(recurse=False))
+        for name, value in own:
+            found[f"{path}.{name}" if path else name] = value
     return found
 
 

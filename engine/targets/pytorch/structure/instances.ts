@@ -35,8 +35,9 @@ export interface PlacedNode {
   readonly copies: readonly number[];
 }
 
-export function layerUse({ kind, facts, reads }: NetworkNode): LayerUse {
-  const layer = answerOf(pytorchKinds, { kind, facts, reads });
+export function layerUse(node: NetworkNode): LayerUse {
+  const { kind, facts, reads } = node;
+  const layer = answerOf(pytorchKinds, node);
   if (layer instanceof Unsupported) throw new Error(`PyTorch has no answer for ${kind}.`);
   return { type: "layer", path: facts.path, layer, reads, shape: facts.output };
 }

@@ -157,6 +157,10 @@ export const zhImportProblems: MessageTable = {
     message: "从起始权重中取用了 {taken} 个张量；{fresh} 个重新初始化，首先是 {first}。",
     remedy: "若有意更改了最后一层，无需处理；否则请比较各层的名称。",
   },
+  "import/frozen": {
+    message: "文件中标为不参与训练的层已以冻结状态导入：{count} 层。",
+    remedy: "若要保持如此，无需处理；要训练某一层，请在检查器中将其解冻。",
+  },
   "import/too-many-layers": {
     message: "网络（{place}）有 {count} 层；文档最多容纳 {limit} 层。",
     remedy: "导出网络的一部分。",

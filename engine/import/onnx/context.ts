@@ -9,7 +9,7 @@ import type { Source } from "../network.ts";
 import type { NodeProto } from "./model.ts";
 import { wishOf } from "./names.ts";
 import { type Constant, floatsOf, numbersOf, scalarOf } from "./tensors.ts";
-import { type LayerValue, layerValue, type PendingValue, type Value } from "./values.ts";
+import { isInOrder, type LayerValue, layerValue, orderOf, type PendingValue, type Value } from "./values.ts";
 
 /** Reads one operation; the value of its first output. `Unmappable` leaves it to quarantine. */
 export type Read = (operation: Operation) => Value;
@@ -49,20 +49,22 @@ export const wishFrom = (proto: NodeProto, constants: readonly (Constant | null)
     constants.flatMap((constant) => (constant === null ? [] : [constant.name])),
   );
 
+/** The layer behind a value that the file has channels first. */
+export function firstOf(value: LayerValue): DraftNode {
+  if (value.lastOf !== undefined) unmappable("its input is flattened in another order than channels first");
+  if (!isInOrder(value)) unmappable("its input has the channels last");
+  return value.node;
+}
+
 /** The operation's first input as a layer in channels-first order. */
 export function mapInput(operation: Operation, index = 0): DraftNode {
-  const value = operation.layer(operation.inputs[index]);
-  if (value.lastOf !== undefined) unmappable("its input is flattened in another order than channels first");
-  return value.node;
+  return firstOf(operation.layer(operation.inputs[index]));
 }
 
 /** A layer that treats every element alike: whatever order its input is in, its output is in the same. */
 export function alike(operation: Operation, kind: LayerKind, params: ResolvedParams = {}): LayerValue {
   const input = operation.layer(operation.inputs[0]);
-  return {
-    ...make(operation, kind, [input.node], { params }),
-    ...(input.lastOf === undefined ? {} : { lastOf: input.lastOf }),
-  };
+  return { ...make(operation, kind, [input.node], { params }), ...orderOf(input) };
 }
 
 export function constantOf(value: Value | null | undefined): Constant | null {

@@ -10,8 +10,8 @@ import { type ModelProto, type NodeProto, readModel, type ValueProto } from "./m
 import { operations } from "./operations.ts";
 import { inOrder } from "./order.ts";
 import { createSettling, type Settling } from "./settle.ts";
-import { checkTensor } from "./tensors.ts";
-import { layerValue, type Value } from "./values.ts";
+import { checkTensor, countOf } from "./tensors.ts";
+import { isInOrder, layerValue, type Value } from "./values.ts";
 
 export const ONNX_OPSETS = { first: 7, last: 26 } as const;
 /** Operations in a row that may still be one layer; what is longer is settled as it comes, so that nothing goes deep. */
@@ -80,7 +80,7 @@ function readNode(proto: NodeProto, opset: number, values: Map<string, Value>, s
     value =
       read === undefined
         ? quarantine("there is no layer for this operation")
-        : read({ proto, opset, inputs, layer: settling.layer });
+        : read({ proto, opset, inputs: prepared(proto, inputs, settling), layer: settling.layer });
   } catch (error) {
     if (!(error instanceof Unmappable)) throw error;
     value = quarantine(error.message);
@@ -88,6 +88,16 @@ function readNode(proto: NodeProto, opset: number, values: Map<string, Value>, s
   if (first !== "") values.set(first, value);
   // Masks and statistics: who reads them reads something foreign.
   for (const name of more) if (name !== "") values.set(name, value.type === "layer" ? { ...value } : value);
+}
+
+/** Operations that may continue a formula of vectors: a scale and then a shift for each channel. */
+const CONTINUING = new Set(["Add", "Sub", "Mul", "Div"]);
+
+/** What is a layer by itself is taken for one, unless the operation may be a further part of it. */
+function prepared({ op }: NodeProto, inputs: readonly (Value | null)[], settling: Settling) {
+  const hasVector = inputs.some((input) => input?.type === "constant" && countOf(input.constant) > 1);
+  if (CONTINUING.has(op) && hasVector) return inputs;
+  return inputs.map((input) => (input === null ? null : settling.whole(input)));
 }
 
 /** Inputs that a program hands over channels last: all that reads them turns them first. */
@@ -159,8 +169,8 @@ function outputLayer(name: string, values: ReadonlyMap<string, Value>, settling:
   if (value === undefined) refuse("onnx/no-output", `output ${name}`, { name });
   const source = { op: "Output", name };
   try {
-    const { node, lastOf } = settling.layer(value);
-    if (lastOf === undefined) return draftLayer("output", [node], { source });
+    const layer = settling.layer(value);
+    if (isInOrder(layer)) return draftLayer("output", [layer.node], { source });
   } catch (error) {
     if (!(error instanceof Unmappable)) throw error;
   }

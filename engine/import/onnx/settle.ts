@@ -6,12 +6,14 @@ import type { Foreign } from "../network.ts";
 import { sourceOf, wishFrom } from "./context.ts";
 import type { NodeProto } from "./model.ts";
 import { type Affine, affineOf } from "./patterns/affine.ts";
-import { activationOf } from "./patterns/scalar.ts";
+import { activationOf, isFormula } from "./patterns/scalar.ts";
 import { structureOf } from "./patterns/structure.ts";
-import { type LayerValue, layerValue, type PendingValue, type Value } from "./values.ts";
+import { type LayerValue, layerValue, orderOf, type PendingValue, sameOrder, type Value } from "./values.ts";
 
 export interface Settling {
   layer(value: Value | null | undefined): LayerValue;
+  /** The layer that a value is by itself, or the value where it is none or may be part of a larger formula. */
+  whole(value: Value): Value;
   /** A node of an unknown kind in place of an operation. */
   quarantine(
     proto: NodeProto,
@@ -24,7 +26,19 @@ export interface Settling {
 /** `shapes` are those that the file states, by the name of the value. */
 export function createSettling(shapes: ReadonlyMap<string, Shape>): Settling {
   const known = new Map<PendingValue, LayerValue>();
+  const parts = new Set<PendingValue>();
   const settling: Settling = {
+    whole(value) {
+      if (value.type !== "pending" || parts.has(value)) return value;
+      if (!known.has(value) && !isPart(value)) {
+        const found = attempted(value, settling);
+        if (found !== null) known.set(value, found);
+      }
+      const found = known.get(value);
+      if (found !== undefined) return found;
+      parts.add(value);
+      return value;
+    },
     layer(value) {
       if (value === null || value === undefined) return unmappable("an input is missing");
       if (value.type === "layer") return value;
@@ -54,13 +68,26 @@ export function createSettling(shapes: ReadonlyMap<string, Shape>): Settling {
   return settling;
 }
 
+/** A formula of numbers and one layer that is no activation yet. */
+const isPart = (value: PendingValue): boolean => isFormula(value) && activationOf(value) === null;
+
 function settlePending(value: PendingValue, settling: Settling): LayerValue {
+  const reasons: string[] = [];
+  const found = attempted(value, settling, reasons);
+  return found ?? settling.quarantine(value.proto, value.inputs, reasons[0] ?? "", value.shape);
+}
+
+/** The layer of a formula; what it continues may be a layer by itself. */
+function attempted(value: PendingValue, settling: Settling, reasons: string[] = []): LayerValue | null {
   try {
     return recognised(value, settling);
   } catch (error) {
     if (!(error instanceof Unmappable)) throw error;
-    return settling.quarantine(value.proto, value.inputs, error.message, value.shape);
+    reasons.push(error.message);
   }
+  const inputs = value.inputs.map((input) => settling.whole(input));
+  const isNew = inputs.some((input, index) => input !== value.inputs[index]);
+  return isNew ? attempted({ ...value, inputs }, settling, reasons) : null;
 }
 
 function recognised(value: PendingValue, settling: Settling): LayerValue {
@@ -69,17 +96,19 @@ function recognised(value: PendingValue, settling: Settling): LayerValue {
   const activation = activationOf(value);
   if (activation !== null) {
     const { kind, params, leaf } = activation;
-    return layerValue(draftLayer(kind, [leaf.node], { params, source, wish: wishFrom(proto) }));
+    return {
+      ...layerValue(draftLayer(kind, [leaf.node], { params, source, wish: wishFrom(proto) })),
+      ...orderOf(leaf),
+    };
   }
   const structure = structureOf(value);
   if (structure !== null) {
     const { kind, params, leaf, weights, constants } = structure;
-    return layerValue(
-      draftLayer(kind, [leaf.node], { params, weights, source, wish: wishFrom(proto, constants) }),
-    );
+    const made = draftLayer(kind, [leaf.node], { params, weights, source, wish: wishFrom(proto, constants) });
+    return { ...layerValue(made), ...orderOf(leaf) };
   }
   const affine = affineOf(value);
-  if (affine !== null) return layerValue(affineLayer(affine, proto));
+  if (affine !== null) return { ...layerValue(affineLayer(affine, proto)), ...orderOf(affine.leaf) };
   if (value.op === "GlobalMaxPool" || value.op === "ReduceMax") {
     const { node } = settling.layer(value.inputs[0]);
     const pooled = draftLayer("globalMaxPool2d", [node], { source, wish: wishFrom(proto) });
@@ -87,10 +116,13 @@ function recognised(value: PendingValue, settling: Settling): LayerValue {
   }
   const isSum = value.op === "Add" || value.op === "Mul";
   if (isSum && value.inputs.every(({ type }) => type === "layer" || type === "pending")) {
-    const layers = value.inputs.map((input) => settling.layer(input).node);
-    return layerValue(
-      draftLayer(value.op === "Add" ? "add" : "multiply", layers, { source, wish: wishFrom(proto) }),
-    );
+    const layers = value.inputs.map((input) => settling.layer(input));
+    const [first] = layers;
+    if (first === undefined || layers.some((one) => one.lastOf !== undefined || !sameOrder(one, first)))
+      return unmappable("its inputs are not all in one order of channels, rows and columns");
+    const nodes = layers.map(({ node }) => node);
+    const sum = draftLayer(value.op === "Add" ? "add" : "multiply", nodes, { source, wish: wishFrom(proto) });
+    return { ...layerValue(sum), ...orderOf(first) };
   }
   return unmappable("there is no layer that computes this");
 }

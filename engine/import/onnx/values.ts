@@ -13,7 +13,21 @@ export interface LayerValue {
    * layer's columns are put in order.
    */
   readonly lastOf?: Shape;
+  /** A map that the file has turned to channels last; ours stays `[C, H, W]`. */
+  readonly last?: true;
 }
+/** How the file's order of a value differs from ours. */
+export type Order = Pick<LayerValue, "lastOf" | "last">;
+export const orderOf = ({ lastOf, last }: LayerValue): Order => ({
+  ...(lastOf === undefined ? {} : { lastOf }),
+  ...(last === undefined ? {} : { last }),
+});
+/** Whether the file has it as we have it. */
+export const isInOrder = ({ lastOf, last }: LayerValue): boolean =>
+  lastOf === undefined && last === undefined;
+export const sameOrder = (a: LayerValue, b: LayerValue): boolean =>
+  a.lastOf?.join() === b.lastOf?.join() && a.last === b.last;
+
 export interface ConstantValue {
   readonly type: "constant";
   readonly constant: Constant;
@@ -31,7 +45,7 @@ export interface PendingValue {
   readonly proto: NodeProto;
   readonly op: string;
   readonly inputs: readonly Value[];
-  /** Without the batch, where it is known. */
+  /** Without the batch, in the file's order, where it is known. */
   readonly shape: Shape | null;
 }
 export type Value = LayerValue | ConstantValue | SizesValue | PendingValue;
@@ -43,7 +57,13 @@ export const sizesValue = (items: readonly (number | null)[], scalar = false): S
   scalar,
 });
 
+/** Without the batch, in the file's order. */
 export const shapeOf = (value: Value): Shape | null => {
-  if (value.type === "layer") return value.node.shape;
+  if (value.type === "layer") {
+    const { shape } = value.node;
+    if (value.last === undefined || shape?.length !== 3) return shape;
+    const [channels, height, width] = shape;
+    return [height, width, channels];
+  }
   return value.type === "pending" ? value.shape : null;
 };

@@ -1,6 +1,6 @@
 /** Sums, products and joins. */
 
-import { redraft } from "../../draft.ts";
+import { type DraftNode, redraft } from "../../draft.ts";
 import { unmappable } from "../../fault.ts";
 import { intOf } from "../attributes.ts";
 import {
@@ -13,9 +13,17 @@ import {
   vectorOf,
   wishFrom,
 } from "../context.ts";
-import { activationOf } from "../patterns/scalar.ts";
+import { activationOf, areApart } from "../patterns/scalar.ts";
 import { type Constant, countOf } from "../tensors.ts";
-import { type LayerValue, layerValue, shapeOf, sizesValue, type Value } from "../values.ts";
+import {
+  type LayerValue,
+  layerValue,
+  orderOf,
+  sameOrder,
+  shapeOf,
+  sizesValue,
+  type Value,
+} from "../values.ts";
 
 /** Both sides known: arithmetic of shapes. `null` where it is arithmetic of tensors. */
 function ofSizes({ proto, inputs }: Operation): Value | null {
@@ -54,7 +62,7 @@ const layersOf = ({ inputs }: Operation): readonly LayerValue[] | null =>
 /** What a constant adds to the layer before it is that layer's bias, if it has none. */
 function withBias(operation: Operation, value: Value, constant: Constant): LayerValue | null {
   if (value.type !== "layer") return null;
-  const { node, lastOf } = value;
+  const { node, lastOf, last } = value;
   const takes =
     node.kind === "dense" ||
     node.kind === "conv2d" ||
@@ -63,18 +71,17 @@ function withBias(operation: Operation, value: Value, constant: Constant): Layer
   if (!takes || node.kind === null || node.weights.has("bias") || lastOf !== undefined) return null;
   const channels = node.kind === "dense" ? node.weights.get("weight")?.shape[0] : node.shape?.[0];
   const { dims } = constant.tensor;
-  const at = node.kind === "dense" ? dims.length - 1 : dims.length - 3;
+  const at = node.kind === "dense" || last === true ? dims.length - 1 : dims.length - 3;
   const spread = dims.every((size, axis) => axis === at || size === 1);
   if (channels === undefined || countOf(constant) !== channels || !spread || at < 0) return null;
   const wish = node.wish.path === undefined ? wishFrom(operation.proto, [constant]) : node.wish;
-  return layerValue(
-    redraft(node, node.kind, {
-      params: { bias: true },
-      weights: { bias: vectorOf(constant) },
-      source: { ...node.source, op: `${node.source.op} + ${operation.proto.op}` },
-      wish,
-    }),
-  );
+  const biased = redraft(node, node.kind, {
+    params: { bias: true },
+    weights: { bias: vectorOf(constant) },
+    source: { ...node.source, op: `${node.source.op} + ${operation.proto.op}` },
+    wish,
+  });
+  return { ...layerValue(biased), ...orderOf(value) };
 }
 
 export const readAdd: Read = (operation) => {
@@ -85,8 +92,10 @@ export const readAdd: Read = (operation) => {
   const [a, b] = operation.inputs;
   const constant = constantOf(a) ?? constantOf(b);
   const other = constantOf(a) === null ? a : b;
-  const biased = constant === null || !other ? null : withBias(operation, other, constant);
-  return biased ?? later(operation);
+  if (constant !== null) return (other && withBias(operation, other, constant)) || later(operation);
+  // A residual sum, whatever stands before it.
+  if (a && b && areApart(a, b)) return combine(operation, "add", [operation.layer(a), operation.layer(b)]);
+  return later(operation);
 };
 
 export const readMul: Read = (operation) => {
@@ -97,7 +106,8 @@ export const readMul: Read = (operation) => {
   if (layers === null || layers[0]?.node === layers[1]?.node) return later(operation);
   const activation = activationOf(pending(operation, layers[0]?.node.shape ?? null));
   if (activation === null) return combine(operation, "multiply", layers);
-  return { ...make(operation, activation.kind, [activation.leaf.node], { params: activation.params }) };
+  const { kind, leaf, params } = activation;
+  return { ...make(operation, kind, [leaf.node], { params }), ...orderOf(leaf) };
 };
 
 export const readSub: Read = (operation) => ofSizes(operation) ?? later(operation);
@@ -116,14 +126,27 @@ export function combine(
   kind: "add" | "multiply" | "concat",
   layers: readonly LayerValue[],
 ): LayerValue {
-  if (layers.some(({ lastOf }) => lastOf !== undefined))
-    unmappable("one of its inputs is flattened in another order than channels first");
-  return make(
-    operation,
-    kind,
-    layers.map(({ node }) => node),
+  const [first] = layers;
+  if (first === undefined || layers.some((one) => one.lastOf !== undefined || !sameOrder(one, first)))
+    unmappable("its inputs are not all in one order of channels, rows and columns");
+  // Our own export writes a layer of several inputs two at a time.
+  const nodes = layers.flatMap(({ node }) =>
+    node.kind === kind && node.source.name.startsWith(`${operation.proto.name}.part`) ? node.inputs : [node],
   );
+  const made = make(operation, kind, kind === "multiply" ? nodes.map(asGate(nodes)) : nodes);
+  return { ...made, ...orderOf(first) };
 }
+
+/** A vector turned to a map of one pixel, beside a larger map: the layer takes the vector itself. */
+const asGate =
+  (all: readonly DraftNode[]) =>
+  (node: DraftNode): DraftNode => {
+    const [vector] = node.inputs;
+    const isTurn =
+      node.kind === "reshape" && node.shape?.length === 3 && node.shape[1] === 1 && node.shape[2] === 1;
+    const hasMap = all.some(({ kind, shape }) => kind !== "reshape" && shape?.length === 3);
+    return isTurn && hasMap && vector?.shape?.length === 1 ? vector : node;
+  };
 
 export const readConcat: Read = (operation) => {
   const { proto, inputs } = operation;
@@ -137,7 +160,9 @@ export const readConcat: Read = (operation) => {
   if (layers.length === 1 && layers[0] !== undefined) return layers[0];
   const rank = (layers[0]?.node.shape?.length ?? 3) + 1;
   const axis = intOf(proto, "axis", 1);
-  if ((axis < 0 ? axis + rank : axis) !== 1) unmappable("it joins along another axis than the channels");
+  const channels = layers[0]?.last === true ? rank - 1 : 1;
+  if ((axis < 0 ? axis + rank : axis) !== channels)
+    unmappable("it joins along another axis than the channels");
   return combine(operation, "concat", layers);
 };
 

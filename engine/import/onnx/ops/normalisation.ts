@@ -3,11 +3,13 @@ import { unmappable } from "../../fault.ts";
 import { vectorToChannelsFirst } from "../../rearrange.ts";
 import { floatOf, intOf, rounded } from "../attributes.ts";
 import { constantOf, make, mapInput, needConstant, pending, type Read, vectorOf } from "../context.ts";
-import { shapeOf } from "../values.ts";
+import type { Constant } from "../tensors.ts";
+import { isInOrder, orderOf } from "../values.ts";
 
 export const readBatchNorm: Read = (operation) => {
   const { proto } = operation;
-  const { node, lastOf } = operation.layer(operation.inputs[0]);
+  const { node, lastOf, last } = operation.layer(operation.inputs[0]);
+  if (last !== undefined) unmappable("its input has the channels last");
   const constants = ["scale", "shift", "mean", "variance"].map((what, index) =>
     needConstant(operation, index + 1, what),
   );
@@ -17,16 +19,25 @@ export const readBatchNorm: Read = (operation) => {
     const vector = vectorOf(constant);
     return lastOf === undefined ? vector : vectorToChannelsFirst(vector, lastOf);
   });
+  const affine = !isFilling(constants[0], constants[1]);
   const made = make(operation, "batchNorm", [node], {
     params: {
       epsilon: floatOf(proto, "epsilon", 1e-5),
       momentum: rounded(1 - floatOf(proto, "momentum", 0.9)),
+      affine,
     },
-    weights: { weight, bias, running_mean: mean, running_var: variance },
+    weights: { ...(affine ? { weight, bias } : {}), running_mean: mean, running_var: variance },
     constants,
   });
   return lastOf === undefined ? made : { ...made, lastOf };
 };
+
+/** Ones and zeros that our own export puts where a layer learns no scale and shift. */
+const isFilling = (scale: Constant | undefined, shift: Constant | null | undefined): boolean =>
+  scale?.name.endsWith(".ones") === true &&
+  shift?.name.endsWith(".zeros") === true &&
+  vectorOf(scale).data.every((number) => number === 1) &&
+  vectorOf(shift).data.every((number) => number === 0);
 
 export const readLrn: Read = (operation) => {
   const { proto } = operation;
@@ -43,28 +54,34 @@ export const readLrn: Read = (operation) => {
   });
 };
 
-/** Over all axes behind the batch it is a layer; over the last of a channels-last map what follows decides. */
+/** Over all axes behind the batch, or over the channels of each pixel where the file has them last. */
 export const readLayerNorm: Read = (operation) => {
   const { proto, inputs } = operation;
-  const value = inputs[0];
-  const axis = intOf(proto, "axis", -1);
-  const shape = value === null || value === undefined ? null : shapeOf(value);
-  if (value?.type === "pending") return pending(operation, shape);
-  const input = mapInput(operation);
-  const rank = (input.shape?.length ?? 0) + 1;
-  if (input.shape === null || (axis !== 1 && axis !== 1 - rank)) return pending(operation, shape);
+  const value = operation.layer(inputs[0]);
+  const { shape } = value.node;
+  if (shape === null) unmappable("the shape of its input is not known");
+  const rank = shape.length + 1;
+  const given = intOf(proto, "axis", -1);
+  const axis = given < 0 ? given + rank : given;
+  const perPixel = value.last === true && axis === rank - 1;
+  if (!perPixel && (axis !== 1 || !isInOrder(value)))
+    unmappable("it normalises other axes than the channels or all");
   const weight = needConstant(operation, 1, "scale");
   const bias = constantOf(inputs[2]);
-  const dims = input.shape;
+  const affine = !isFilling(weight, bias);
+  const dims = perPixel ? shape.slice(0, 1) : shape;
   const shaped = (data: Float32Array) => ({ shape: dims, data });
-  return make(operation, "layerNorm", [input], {
-    params: { axes: "all", epsilon: floatOf(proto, "epsilon", 1e-5) },
-    weights: {
-      weight: shaped(vectorOf(weight).data),
-      bias: shaped(bias === null ? new Float32Array(vectorOf(weight).data.length) : vectorOf(bias).data),
-    },
+  const made = make(operation, "layerNorm", [value.node], {
+    params: { axes: perPixel ? "channels" : "all", epsilon: floatOf(proto, "epsilon", 1e-5), affine },
+    weights: affine
+      ? {
+          weight: shaped(vectorOf(weight).data),
+          bias: shaped(bias === null ? new Float32Array(vectorOf(weight).data.length) : vectorOf(bias).data),
+        }
+      : {},
     constants: [weight, bias],
   });
+  return { ...made, ...orderOf(value) };
 };
 
 /** One group for each channel. */

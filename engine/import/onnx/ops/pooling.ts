@@ -1,4 +1,6 @@
 /** Pooling. */
+import type { Pair } from "../../../layers/param.ts";
+import type { Shape } from "../../../tensor/shape.ts";
 import type { DraftNode } from "../../draft.ts";
 import { unmappable } from "../../fault.ts";
 import { intOf, intsOf, pairOf } from "../attributes.ts";
@@ -13,7 +15,7 @@ import {
   sourceOf,
 } from "../context.ts";
 import { ceilGivesSame, isSymmetric, type Sliding, sidesOf, zeroPadded } from "../padding.ts";
-import type { Value } from "../values.ts";
+import { layerValue, orderOf, shapeOf, type Value } from "../values.ts";
 
 function windowOf({ proto }: Operation): Sliding {
   return {
@@ -67,23 +69,36 @@ export const readAveragePool: Read = (operation) => {
   const { kernel: size, stride } = window;
   const ceil = intOf(proto, "ceil_mode", 0) !== 0;
   const countIncludePad = intOf(proto, "count_include_pad", 0) !== 0;
-  if (isSymmetric(sides)) {
-    const padded = sides.begin[0] > 0 || sides.begin[1] > 0;
-    // Without padding the two ways to count are one, and the default says less.
-    const counting = padded ? { countIncludePad } : {};
+  const padded = sides.begin[0] > 0 || sides.begin[1] > 0;
+  // Without padding the two ways to count are one, and the default says less.
+  const counting = padded ? { countIncludePad } : {};
+  if (isSymmetric(sides))
     return make(operation, "avgPool2d", [input], {
       params: { size, stride, padding: sides.begin, ceil, ...counting },
     });
-  }
-  if (!countIncludePad && !ceil && ceilGivesSame(input.shape, window, sides))
+  if (!countIncludePad && !ceil && ceilGivesSame(input.shape, window, sides)) {
+    const inside = padded ? null : writtenPadding(operation, input, window);
+    if (inside !== null) return inside;
     return make(operation, "avgPool2d", [input], {
-      params: { size, stride, padding: sides.begin, ceil: true, countIncludePad: false },
+      params: { size, stride, padding: sides.begin, ceil: true, ...counting },
     });
+  }
   if (!countIncludePad) unmappable("its padding differs from side to side and is not counted");
   return make(operation, "avgPool2d", [zeroPadded(input, sides, sourceOf(proto))], {
     params: { size, stride, ceil },
   });
 };
+
+/** Padding that counts while rows that `ceil` adds do not: our own export writes it as a layer before. */
+function writtenPadding(operation: Operation, pad: DraftNode, { kernel: size, stride }: Sliding) {
+  const [input] = pad.inputs;
+  const { top = 1, bottom = 1, left = 1, right = 1 } = pad.params;
+  const isOurs = pad.kind === "zeroPad2d" && pad.source.name === `${operation.proto.name}.pad`;
+  if (!isOurs || input === undefined || top !== bottom || left !== right) return null;
+  return make(operation, "avgPool2d", [input], {
+    params: { size, stride, padding: [top, left] as Pair, ceil: true },
+  });
+}
 
 export const readGlobalAveragePool: Read = (operation) =>
   make(operation, "adaptiveAvgPool2d", [mapInput(operation)], { params: { size: [1, 1] } });
@@ -94,23 +109,37 @@ export const readGlobalMaxPool: Read = (operation) => {
   return pending(operation, shape === null ? null : [shape[0] ?? 1, 1, 1]);
 };
 
-/** The mean or maximum over rows and columns is a global pooling. */
+/** The mean or maximum over rows and columns is a global pooling; over other axes it may be part of something. */
 function readReduce(
   operation: Operation,
   whenKept: (operation: Operation) => Value,
   flat: "globalAvgPool2d" | "globalMaxPool2d",
 ): Value {
   const { proto, inputs } = operation;
-  const value = inputs[0];
-  const axes = (intsOf(proto, "axes") ?? listOf(inputs[1]) ?? []).map(
-    (axis) => (axis ?? 0) + ((axis ?? 0) < 0 ? 4 : 0),
-  );
-  const spatial = axes.length === 2 && axes.includes(2) && axes.includes(3);
+  const [value] = inputs;
+  const axes = axesOf(operation);
+  const isLast = value?.type === "layer" && value.last === true;
+  const spatial = axes.join() === (isLast ? "1,2" : "2,3");
   if (!spatial || (value?.type === "layer" && value.node.shape?.length !== 3))
-    return pending(operation, null);
-  if (intOf(proto, "keepdims", 1) !== 0) return whenKept(operation);
-  return make(operation, flat, [mapInput(operation)]);
+    return pending(operation, reducedShape(value ? shapeOf(value) : null, axes));
+  const keeps = intOf(proto, "keepdims", 1) !== 0;
+  if (!isLast) return keeps ? whenKept(operation) : make(operation, flat, [mapInput(operation)]);
+  const pooled = make(operation, flat, [value.node]);
+  if (!keeps) return pooled;
+  const map = { ...operation, inputs: [layerValue(value.node)] };
+  const kept = whenKept(map);
+  return kept.type === "layer" ? { ...kept, last: true } : pending(operation, null);
 }
+
+/** Counted from the front with the batch, in order. */
+function axesOf({ proto, inputs }: Operation): readonly number[] {
+  const rank = inputs[0] ? (shapeOf(inputs[0])?.length ?? 3) + 1 : 4;
+  const given = intsOf(proto, "axes") ?? listOf(inputs[1]) ?? [];
+  return given.map((axis) => (axis ?? 0) + ((axis ?? 0) < 0 ? rank : 0)).sort((a, b) => a - b);
+}
+
+const reducedShape = (shape: Shape | null, axes: readonly number[]): Shape | null =>
+  shape?.map((size, index) => (axes.includes(index + 1) ? 1 : size)) ?? null;
 export const readReduceMean: Read = (operation) =>
   readReduce(operation, readGlobalAveragePool, "globalAvgPool2d");
 export const readReduceMax: Read = (operation) => readReduce(operation, readGlobalMaxPool, "globalMaxPool2d");
@@ -121,6 +150,5 @@ export const readDropout: Read = (operation) => {
   const given = inputs.length > 1 ? numberOf(inputs[1]) : proto.attributes.get("ratio")?.float;
   const rate = Math.min(0.99, Math.max(0, Number((given ?? 0.5).toPrecision(7))));
   const input = operation.layer(inputs[0]);
-  const made = make(operation, "dropout", [input.node], { params: { rate } });
-  return { ...made, ...(input.lastOf === undefined ? {} : { lastOf: input.lastOf }) };
+  return { ...make(operation, "dropout", [input.node], { params: { rate } }), ...orderOf(input) };
 };

@@ -1,5 +1,6 @@
 /** Operations that move elements. */
 import { elements, type Shape } from "../../../tensor/shape.ts";
+import type { DraftNode } from "../../draft.ts";
 import { unmappable } from "../../fault.ts";
 import { floatOf, intOf, intsOf, stringOf } from "../attributes.ts";
 import {
@@ -26,23 +27,29 @@ export const readIdentity: Read = (operation) => {
 
 /** A flattened map; one behind a turn to channels last is remembered as such. */
 function flattened(operation: Operation, value: Value): Value {
-  if (value.type === "pending" && value.op === "Transpose" && permOf(value) === "0,2,3,1") {
-    const input = operation.layer(value.inputs[0]);
-    if (input.node.shape?.length === 3 && input.node.shape[0] !== 1 && input.lastOf === undefined)
-      return { ...make(operation, "flatten", [input.node]), lastOf: input.node.shape };
-  }
   if (value.type === "pending" && value.op === "GlobalMaxPool") {
     const input = operation.layer(value.inputs[0]);
     return make({ ...operation, proto: value.proto }, "globalMaxPool2d", [input.node]);
   }
-  const { node, lastOf } = operation.layer(value);
-  if (node.shape?.length === 1)
-    return lastOf === undefined ? layerValue(node) : { ...layerValue(node), lastOf };
-  return make(operation, "flatten", [node]);
+  const { node, lastOf, last } = operation.layer(value);
+  const { shape } = node;
+  const [input] = node.inputs;
+  // Our own export names the two operations of the one layer so.
+  if (input !== undefined && isPooled(node) && node.source.name === `${operation.proto.name}.pool`)
+    return make(operation, "globalAvgPool2d", [input]);
+  if (shape?.length === 1) return lastOf === undefined ? layerValue(node) : { ...layerValue(node), lastOf };
+  const flat = make(operation, "flatten", [node]);
+  if (last === undefined || shape === null) return flat;
+  // With one channel or one pixel both orders are the same.
+  const alone = shape[0] === 1 || elements(shape.slice(1)) === 1;
+  return alone ? flat : { ...flat, lastOf: shape };
 }
 
-export const permOf = (value: { readonly proto: Operation["proto"] }): string =>
-  (intsOf(value.proto, "perm") ?? []).join();
+const isPooled = ({ kind, shape }: DraftNode): boolean =>
+  kind === "adaptiveAvgPool2d" && shape?.[1] === 1 && shape[2] === 1;
+
+/** From channels first to channels last, and back. */
+const [TO_LAST, TO_FIRST] = ["0,2,3,1", "0,3,1,2"];
 
 export const readFlatten: Read = (operation) => {
   const [value] = operation.inputs;
@@ -63,13 +70,15 @@ export const readReshape: Read = (operation) => {
   if (target === null) return pending(operation, null);
   if (value.type === "constant") return value;
   const wanted = target.slice(1).map((size, index) => (size === 0 ? (shape?.[index] ?? null) : size));
+  // The end of a group normalisation of a vector.
+  if (value.type === "pending" && value.op === "InstanceNormalization")
+    return pending(operation, completed(shape, wanted));
   if (wanted.length === 1 && isWhole(shape, wanted[0] ?? null, target[0] ?? null))
     return flattened(operation, value);
   const settled = completed(shape, wanted);
+  if (settled !== null && settled.join() === shape?.join()) return value;
   if (value.type === "pending" || wanted.length !== 3) return pending(operation, settled);
-  const { node, lastOf } = operation.layer(value);
-  if (lastOf !== undefined) unmappable("its input is flattened in another order than channels first");
-  if (settled !== null && settled.join() === node.shape?.join()) return value;
+  const node = mapInput(operation);
   const params = wanted.map((size) => size ?? -1);
   return make(operation, "reshape", [node], { params: { shape: params } });
 };
@@ -100,6 +109,13 @@ export const readTranspose: Read = (operation) => {
     const inner = intsOf(value.proto, "perm") ?? [];
     const [source] = value.inputs;
     if (source !== undefined && perm.every((axis, index) => inner[axis] === index)) return source;
+  }
+  const turns = perm.join();
+  if (turns === TO_LAST || turns === TO_FIRST) {
+    const input = operation.layer(value);
+    const isMap = input.node.shape?.length === 3 && input.lastOf === undefined;
+    if (isMap && turns === TO_LAST && input.last === undefined) return { ...input, last: true };
+    if (isMap && turns === TO_FIRST && input.last === true) return layerValue(input.node);
   }
   const shape = shapeOf(value);
   const turned =
@@ -134,9 +150,8 @@ export const readUnsqueeze: Read = (operation) => {
   const axes = (intsOf(proto, "axes") ?? listOf(inputs[1]) ?? []).map(
     (axis) => (axis ?? 0) + ((axis ?? 0) < 0 ? 4 : 0),
   );
-  const { node, lastOf } = operation.layer(value);
-  if (axes.sort().join() !== "2,3" || lastOf !== undefined)
-    unmappable("it adds other axes than rows and columns");
+  const node = mapInput(operation);
+  if (axes.sort().join() !== "2,3") unmappable("it adds other axes than rows and columns");
   return make(operation, "reshape", [node], { params: { shape: [-1, 1, 1] } });
 };
 

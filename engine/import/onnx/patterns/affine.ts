@@ -39,7 +39,7 @@ export function affineOf(value: Value, depth = 0): Affine | null {
   const shape = inner?.leaf.node.shape;
   const channels = shape?.[0];
   if (inner === null || channels === undefined) return null;
-  const numbers = perChannel(sides[index], channels, shape?.length);
+  const numbers = perChannel(sides[index], channels, inner.leaf.last === true ? 1 : shape?.length);
   return numbers === null ? null : step(value, inner, numbers, constantOf(sides[index]));
 }
 

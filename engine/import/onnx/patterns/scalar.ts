@@ -4,9 +4,10 @@
  */
 import type { LayerKind } from "../../../layers/index.ts";
 import type { ResolvedParams } from "../../../layers/param.ts";
+import type { DraftNode } from "../../draft.ts";
 import { floatOf } from "../attributes.ts";
 import { numberOf } from "../context.ts";
-import type { LayerValue, PendingValue, Value } from "../values.ts";
+import { type LayerValue, type PendingValue, sameOrder, type Value } from "../values.ts";
 
 /** Abramowitz and Stegun 7.1.26; its error is below 1.5e-7. */
 function erf(x: number): number {
@@ -68,12 +69,36 @@ function leavesOf(
 ): boolean {
   if (parts.left-- <= 0 || found.size > 2) return false;
   if (value.type === "layer") {
-    if (value.lastOf !== undefined) return false;
+    const [other] = found.values();
+    if (other !== undefined && !sameOrder(other, value)) return false;
     found.set(value.node, value);
     return true;
   }
   if (value.type !== "pending") return numberOf(value) !== null;
   return FORMULAS.has(value.op) && value.inputs.every((input) => leavesOf(input, found, parts));
+}
+
+/** Whether a value is a formula of numbers and the values of layers, element by element. */
+export const isFormula = (value: PendingValue): boolean => leavesOf(value, new Map());
+
+/** Whether two values are formulas of unrelated layers, so that no activation can hold both. */
+export function areApart(a: Value, b: Value): boolean {
+  const [left, right] = [layersIn(a), layersIn(b)];
+  if (left === null || right === null) return false;
+  const touch = (x: DraftNode, y: DraftNode): boolean =>
+    x === y || x.inputs.includes(y) || y.inputs.includes(x);
+  return ![...left].some((x) => [...right].some((y) => touch(x, y)));
+}
+
+function layersIn(
+  value: Value,
+  found = new Set<DraftNode>(),
+  parts = { left: MOST_PARTS },
+): Set<DraftNode> | null {
+  if (parts.left-- <= 0) return null;
+  if (value.type === "layer") return found.add(value.node);
+  if (value.type !== "pending") return found;
+  return value.inputs.every((input) => layersIn(input, found, parts) !== null) ? found : null;
 }
 
 type Formula = (x: readonly number[], value: PendingValue) => number;
@@ -134,9 +159,28 @@ export function activationOf(value: PendingValue): Recognised | null {
   if (!leavesOf(value, leaves)) return null;
   const [first, second] = leaves.values();
   if (first === undefined) return null;
-  const pair = second === undefined ? null : pairOf(first, second);
-  if (second !== undefined && pair === null) return null;
-  const leaf = pair?.leaf ?? first;
+  if (second === undefined) return match(value, first, null) ?? match(value, ...behind(first));
+  const pair = pairOf(first, second);
+  return pair === null ? null : match(value, pair.leaf, pair);
+}
+
+/** An activation that was recognised before may be the first step of another. */
+function behind(outer: LayerValue): readonly [LayerValue, Pair | null] {
+  const [input] = outer.node.inputs;
+  const inside = INSIDE.get(outer.node.kind);
+  if (input === undefined || inside === undefined) return [outer, null];
+  return [
+    { ...outer, node: input },
+    { outer, function: inside },
+  ];
+}
+
+interface Pair {
+  readonly outer: LayerValue;
+  readonly function: (x: number) => number;
+}
+
+function match(value: PendingValue, leaf: LayerValue, pair: Pair | null): Recognised | null {
   const points = POINTS.map((x) => {
     const at = new Map([[leaf.node, x]]);
     if (pair !== null) at.set(pair.outer.node, pair.function(x));

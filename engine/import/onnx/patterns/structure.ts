@@ -4,10 +4,13 @@ import type { ResolvedParams } from "../../../layers/param.ts";
 import type { WeightArray } from "../../../targets/weights/types.ts";
 import type { Shape } from "../../../tensor/shape.ts";
 import { floatOf, intsOf } from "../attributes.ts";
-import { constantOf, vectorOf } from "../context.ts";
+import { constantOf } from "../context.ts";
 import { type Constant, floatsOf } from "../tensors.ts";
-import { type LayerValue, layerValue, type PendingValue, type Value } from "../values.ts";
+import { isInOrder, type LayerValue, layerValue, type PendingValue, type Value } from "../values.ts";
 import { perChannel } from "./affine.ts";
+import { writtenLayerNorm } from "./layer-norm.ts";
+import { writtenResampling } from "./resampling.ts";
+import { writtenResponseNorm } from "./response-norm.ts";
 
 export interface Found {
   readonly kind: LayerKind;
@@ -20,8 +23,10 @@ export interface Found {
 const is = (value: Value | undefined, op: string): PendingValue | null =>
   value?.type === "pending" && value.op === op ? value : null;
 const permOf = (value: PendingValue): string => (intsOf(value.proto, "perm") ?? []).join();
+const inOrder = (value: Value | undefined): LayerValue | null =>
+  value?.type === "layer" && isInOrder(value) ? value : null;
 const leafOf = (value: Value | undefined): LayerValue | null =>
-  value?.type === "layer" && value.lastOf === undefined && value.node.shape?.length === 3 ? value : null;
+  value?.type === "layer" && isInOrder(value) && value.node.shape?.length === 3 ? value : null;
 
 /** Deals channels out: `[g, C/g]` turned to `[C/g, g]`. */
 function channelShuffle(value: PendingValue): Found | null {
@@ -55,7 +60,8 @@ function groupNorm(value: PendingValue): Found | null {
   const back = is(scale?.inputs.find((input) => input.type === "pending") ?? value, "Reshape");
   const standard = is(back?.inputs[0], "InstanceNormalization");
   const rows = is(standard?.inputs[0], "Reshape");
-  const leaf = leafOf(rows?.inputs[0]);
+  const leaf = inOrder(rows?.inputs[0]);
+  const axes = leaf?.node.shape?.length;
   if (standard === null || rows === null || leaf === null || back?.shape?.join() !== leaf.node.shape?.join())
     return null;
   if ((shift === null) !== (scale === null)) return null;
@@ -66,7 +72,7 @@ function groupNorm(value: PendingValue): Found | null {
   if (scale === null || shift === null)
     return { kind: "groupNorm", leaf, params, weights: {}, constants: [] };
   const [weight, bias] = [scale, shift].map((one) => one.inputs.find((input) => input.type === "constant"));
-  const [w, b] = [perChannel(weight, channels), perChannel(bias, channels)];
+  const [w, b] = [perChannel(weight, channels, axes), perChannel(bias, channels, axes)];
   if (w === null || b === null) return null;
   const vector = (data: Float32Array): WeightArray => ({ shape: [channels], data });
   return {
@@ -85,30 +91,9 @@ function isNeutral({ inputs }: PendingValue): boolean {
   return floatsOf(scale).data.every((x) => x === 1) && floatsOf(shift).data.every((x) => x === 0);
 }
 
-/** Over the channels at each position: turned to channels last and back. */
-function channelLayerNorm(value: PendingValue): Found | null {
-  const back = is(value, "Transpose");
-  const standard = is(back?.inputs[0], "LayerNormalization");
-  const last = is(standard?.inputs[0], "Transpose");
-  const leaf = leafOf(last?.inputs[0]);
-  if (back === null || standard === null || last === null || leaf === null) return null;
-  if (permOf(back) !== "0,3,1,2" || permOf(last) !== "0,2,3,1") return null;
-  const axis = standard.proto.attributes.get("axis")?.int ?? -1;
-  const [weight, bias] = [constantOf(standard.inputs[1]), constantOf(standard.inputs[2])];
-  if ((axis !== -1 && axis !== 3) || weight === null) return null;
-  const scale = vectorOf(weight);
-  return {
-    kind: "layerNorm",
-    leaf,
-    params: { axes: "channels", epsilon: floatOf(standard.proto, "epsilon", 1e-5) },
-    weights: {
-      weight: scale,
-      bias:
-        bias === null ? { shape: scale.shape, data: new Float32Array(scale.data.length) } : vectorOf(bias),
-    },
-    constants: [weight, bias],
-  };
-}
-
 export const structureOf = (value: PendingValue): Found | null =>
-  channelShuffle(value) ?? groupNorm(value) ?? channelLayerNorm(value);
+  channelShuffle(value) ??
+  groupNorm(value) ??
+  writtenLayerNorm(value) ??
+  writtenResampling(value) ??
+  writtenResponseNorm(value);

@@ -56,7 +56,7 @@ export function totalsOf(
       (count, { path, frozen }) => count + (frozen === true ? (all.get(path)?.params ?? 0) : 0),
       0,
     ),
-    trainingBytes: (batchSize, optimizerSlots) =>
-      peakTrainingBytes(expanded, shapes, batchSize, optimizerSlots),
+    trainingBytes: (batchSize, optimizerSlots, updateInPlace) =>
+      peakTrainingBytes(expanded, shapes, batchSize, optimizerSlots, updateInPlace),
   };
 }

@@ -238,14 +238,15 @@ function playBackward(
 /**
  * The largest number of bytes at any moment of a step with `slots` tensors of an optimiser for each weight. Beside weights,
  * slots and buffers there are on the way forward the values that somebody still reads, on the way back those that a
- * gradient reads, with the gradients so far, and in the update some tensors of the size of the largest weight. The scratch
- * space of kernels is not in it.
+ * gradient reads, with the gradients so far, and in the update, unless it is in place, some tensors of the size of the
+ * largest weight. The scratch space of kernels is not in it.
  */
 export function peakTrainingBytes(
   expanded: Expanded,
   shapes: ReadonlyMap<Path, NodeShapes>,
   batch: number,
   slots: number,
+  updateInPlace = false,
 ): number {
   const steps = stepsOf(expanded, shapes);
   const sum = (of: (step: Step) => number): number => steps.reduce((total, step) => total + of(step), 0);
@@ -260,7 +261,7 @@ export function peakTrainingBytes(
   memory.take("statistics", buffers);
   playBackward(memory, steps, batch, owner);
   const largest = Math.max(0, ...steps.map((step) => step.largest));
-  const update = UPDATE_TENSORS[Math.min(slots, UPDATE_TENSORS.length - 1)] ?? 0;
+  const update = updateInPlace ? 0 : (UPDATE_TENSORS[Math.min(slots, UPDATE_TENSORS.length - 1)] ?? 0);
   memory.touch(largest * update);
   return memory.peak;
 }

@@ -33,9 +33,10 @@ export interface Totals extends NodeCost {
   readonly frozenParams: number;
   /**
    * The most bytes that tensors take at any moment of a training step: weights, optimiser slots (tensors of a weight's
-   * size, 2 for Adam), and the values and gradients that are still read.
+   * size, 2 for Adam), and the values and gradients that are still read; and where weights are not updated in place, as on
+   * WebGPU they are, what an update takes besides.
    */
-  readonly trainingBytes: (batchSize: number, optimizerSlots: number) => number;
+  readonly trainingBytes: (batchSize: number, optimizerSlots: number, updateInPlace?: boolean) => number;
 }
 /** A block where it stands, or one copy of a repeated block: what the canvas and the summary show as one. */
 export interface BlockView {

@@ -17,19 +17,26 @@ export interface MemoryForecast {
 
 const BYTES = 4;
 
-/** Peak memory of a training step. */
+/** Whether a backend's steps change weights and slots in their place (`static/pass.ts`). */
+export const updatesInPlace = (backend: string | null): boolean => backend === "webgpu";
+
+/** Peak memory of a training step on a backend of this name; where none is known yet, of one that needs more. */
 export function forecastMemory(
   totals: Totals,
   optimizer: OptimizerSettings,
   batchSize: number,
+  backend: string | null = null,
 ): MemoryForecast {
   const slots = slotCount(optimizer);
-  const totalBytes = totals.trainingBytes(batchSize, slots);
+  const totalBytes = totals.trainingBytes(batchSize, slots, updatesInPlace(backend));
+  /** Frozen parameters need neither a gradient nor the optimiser's memory. */
+  const trained = totals.params - totals.frozenParams;
+  const heldBytes = BYTES * (totals.params + trained * slots + totals.buffers);
   return {
     weightBytes: BYTES * (totals.params + totals.buffers),
-    gradientBytes: BYTES * totals.params,
-    slotBytes: BYTES * totals.params * slots,
-    activationBytes: Math.max(0, totalBytes - BYTES * (totals.params * (1 + slots) + totals.buffers)),
+    gradientBytes: BYTES * trained,
+    slotBytes: BYTES * trained * slots,
+    activationBytes: Math.max(0, totalBytes - heldBytes),
     totalBytes,
   };
 }
@@ -39,11 +46,12 @@ export function fittingBatchSize(
   totals: Totals,
   optimizer: OptimizerSettings,
   limitBytes: number,
+  backend: string | null = null,
   most = 1024,
 ): number {
   let fitting = 0;
   for (let size = 1; size <= most; size *= 2) {
-    if (totals.trainingBytes(size, slotCount(optimizer)) > limitBytes) break;
+    if (totals.trainingBytes(size, slotCount(optimizer), updatesInPlace(backend)) > limitBytes) break;
     fitting = size;
   }
   return fitting;

@@ -43,8 +43,9 @@ export function forecastMethods(context: WorkerContext): Pick<Handlers, Names> {
       if (!analysis.valid) return fail(...analysis.problems);
       const { optimizer, batchSize } = document.training;
       const { totals } = analysis;
-      const { totalBytes, activationBytes } = forecastMemory(totals, optimizer, batchSize);
-      const fitting = fittingBatchSize(totals, optimizer, LIMIT_BYTES);
+      const backend = context.backend?.name ?? null;
+      const { totalBytes, activationBytes } = forecastMemory(totals, optimizer, batchSize, backend);
+      const fitting = fittingBatchSize(totals, optimizer, LIMIT_BYTES, backend);
       return ok({ totalBytes, activationBytes, fittingBatchSize: fitting, limitBytes: LIMIT_BYTES });
     },
 

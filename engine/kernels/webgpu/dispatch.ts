@@ -2,6 +2,7 @@
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import type { DataType, TensorInfo } from "@tensorflow/tfjs-core";
 import * as tf from "@tensorflow/tfjs-core";
+import type { Choices } from "./choice.ts";
 
 /** What we use of tfjs' backend (4.22.0) beyond its public interface. */
 export interface BackendInternals {
@@ -12,6 +13,8 @@ export interface BackendInternals {
   };
   readonly pipelineCache: Record<string, GPUComputePipeline>;
   readonly commandQueueOwnedIds: WeakSet<object>;
+  /** Ours: which kernels were chosen for this device. */
+  choices?: Choices | null | undefined;
   commandEncoder: GPUCommandEncoder | null;
   computePassEncoder: GPUComputePassEncoder | null;
   dispatchCountInPass: number;
@@ -38,6 +41,17 @@ export interface Dispatch {
 
 export type Extent3 = Dispatch["workgroups"];
 
+/** A pipeline of ours, with the numbers of the bindings that it writes to. */
+interface OwnPipeline extends GPUComputePipeline {
+  readonly writes: readonly number[];
+}
+
+/** The numbers of the bindings that a pipeline writes to: of a stock one the first. */
+export const writesOf = (pipeline: GPUComputePipeline | OwnPipeline): readonly number[] =>
+  "writes" in pipeline ? pipeline.writes : [0];
+
+const WRITTEN = /@binding\((\d+)\) var<storage, read_write>/g;
+
 function pipelineOf(
   { device, pipelineCache }: BackendInternals,
   { key, code }: Dispatch,
@@ -45,14 +59,17 @@ function pipelineOf(
   const name = `layerloom/${key}`;
   const found = pipelineCache[name];
   if (found !== undefined) return found;
-  const module = device.createShaderModule({ code: code(), label: name });
+  const source = code();
+  const module = device.createShaderModule({ code: source, label: name });
   const made = device.createComputePipeline({
     layout: "auto",
     compute: { module, entryPoint: "main" },
     label: name,
   });
-  pipelineCache[name] = made;
-  return made;
+  const writes = [...source.matchAll(WRITTEN)].map(([, number]) => Number(number));
+  const own: OwnPipeline = Object.assign(made, { writes });
+  pipelineCache[name] = own;
+  return own;
 }
 
 /** The buffer of a tensor, with its values on the device. */

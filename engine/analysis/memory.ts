@@ -63,6 +63,19 @@ const FOOTPRINTS: { readonly [K in LayerKind]: Footprint } = {
   channelShuffle: { keeps: "nothing", forward: 1, backward: 1 },
 };
 
+/** Layers that keep their input for the gradient of their weights alone. */
+const KEEPS_FOR_WEIGHTS: ReadonlySet<LayerKind> = new Set([
+  "conv2d",
+  "depthwiseConv2d",
+  "convTranspose2d",
+  "dense",
+  "batchNorm",
+  "layerScale",
+]);
+
+/** A frozen batch norm is computed step by step, without the statistics of the batch. */
+const FROZEN_BATCH_NORM: Footprint = { keeps: "nothing", forward: 1 };
+
 /** Tensors of the size of the largest weight that an update takes for a while, by the optimiser's slots. */
 const UPDATE_TENSORS = [2, 4, 6] as const;
 
@@ -81,7 +94,10 @@ interface Step {
   /** Bytes for one sample. */
   readonly output: number;
   readonly inputs: readonly number[];
+  /** Of what is trained. */
   readonly params: number;
+  /** Weights and statistics that training leaves as they are. */
+  readonly still: number;
   readonly largest: number;
   readonly buffers: number;
   /** Whether a variable comes before it, so that its output has a gradient. */
@@ -124,12 +140,13 @@ function stepsOf(expanded: Expanded, shapes: ReadonlyMap<Path, NodeShapes>): rea
   return expanded.nodes.flatMap((node): readonly Step[] => {
     const known = shapes.get(node.path);
     if (known === undefined) return [];
-    let [params, largest, buffers] = [0, 0, 0];
+    let [params, largest, buffers, still] = [0, 0, 0, 0];
     for (const weight of layerSpec(node.kind).weights(node.params as never, known.inputs)) {
       const bytes = BYTES * elements(weight.shape);
-      if (weight.trainable) params += bytes;
+      if (node.frozen === true) still += bytes;
+      else if (weight.trainable) params += bytes;
       else buffers += bytes;
-      if (weight.trainable) largest = Math.max(largest, bytes);
+      if (node.frozen !== true && weight.trainable) largest = Math.max(largest, bytes);
     }
     const sources = node.inputs.map(({ from }) => from);
     if (params > 0 || sources.some((source) => learned.has(source))) learned.add(node.path);
@@ -137,15 +154,20 @@ function stepsOf(expanded: Expanded, shapes: ReadonlyMap<Path, NodeShapes>): rea
       {
         node,
         sources,
-        footprint: FOOTPRINTS[node.kind],
+        footprint: footprintOf(node),
         view: isView(node, known),
         output: BYTES * elements(known.output),
         inputs: known.inputs.map((shape) => BYTES * elements(shape)),
-        ...{ params, largest, buffers },
+        ...{ params, still, largest, buffers },
         learned: learned.has(node.path),
       },
     ];
   });
+}
+
+function footprintOf({ kind, frozen }: ExpandedNode): Footprint {
+  if (frozen !== true || !KEEPS_FOR_WEIGHTS.has(kind)) return FOOTPRINTS[kind];
+  return kind === "batchNorm" ? FROZEN_BATCH_NORM : { ...FOOTPRINTS[kind], keeps: "nothing" };
 }
 
 const keptOf = ({ node, sources, footprint }: Step): readonly Path[] => {
@@ -181,7 +203,7 @@ function playForward(
     // The batch itself is held by whoever hands it in.
     if (sources.length === 0) memory.hold(owner(node.path));
     memory.touch(batch * output * (footprint.forward ?? 0));
-    if (footprint.beside !== undefined) {
+    if (footprint.beside !== undefined && step.learned) {
       memory.take(`${node.path} beside`, batch * output * footprint.beside);
     }
     if (step.learned) for (const path of keptOf(step)) memory.hold(owner(path));
@@ -255,7 +277,7 @@ export function peakTrainingBytes(
   const owners = ownersOf(steps);
   const owner = (path: Path): string => `${owners.get(path) ?? path} value`;
   const memory = new Memory();
-  memory.take("weights", params * (1 + slots) + buffers);
+  memory.take("weights", params * (1 + slots) + sum((step) => step.still) + buffers);
   playForward(memory, steps, batch, owner);
   // Means and variances wait for the end of the step.
   memory.take("statistics", buffers);

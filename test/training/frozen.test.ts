@@ -7,8 +7,10 @@ import { parseDocument } from "../../engine/document/parse.ts";
 import { serializeDocument } from "../../engine/document/serialize.ts";
 import type { GraphDocument } from "../../engine/document/types.ts";
 import { buildModel } from "../../engine/targets/tfjs/model.ts";
+import { forecastMemory } from "../../engine/training/forecast.ts";
 import { frozen } from "../support/frozen.ts";
 import { chain } from "./networks.ts";
+import { optimizerSettings } from "./settings.ts";
 
 const plain = chain(
   [2, 6, 6],
@@ -38,6 +40,8 @@ describe("frozen layers", () => {
     expect([...model.variables.keys()]).toEqual(["fc.weight", "fc.bias"]);
     expect(totals.frozenParams).toBe(2 * 4 * 9 + 4 + 8);
     expect(totals.params).toBe(totals.frozenParams + 15);
+    const needed = forecastMemory(totals, optimizerSettings({ type: "adam" }), 4);
+    expect(needed).toMatchObject({ gradientBytes: 4 * 15, slotBytes: 2 * 4 * 15 });
     model.dispose();
   });
 

@@ -9,6 +9,7 @@ import { templateIds } from "../../cli/graph.ts";
 import type { Analysis } from "../../engine/analysis/types.ts";
 import type { OptimizerSettings } from "../../engine/document/types.ts";
 import { forecastMemory } from "../../engine/training/forecast.ts";
+import { frozen } from "../support/frozen.ts";
 import { analyse, chain, template } from "./networks.ts";
 import { optimizerSettings } from "./settings.ts";
 import { useBackend } from "./use-backend.ts";
@@ -51,6 +52,17 @@ describe("the forecast is within a fifth of the peak of", () => {
     );
     await expectPeak(kind, analyse(document), 16, plain);
   });
+
+  it.each<[string, readonly string[], OptimizerSettings, number]>([
+    ["small-resnet", ["stem", "stage1"], optimizerSettings({ momentum: 0.9 }), 16],
+    ["small-resnet", ["stem", "stage1", "stage2", "stage3"], plain, 16],
+    ["small-resnet", ["stage2"], plain, 16],
+    ["small-resnet", ["stage2", "stage3"], plain, 16],
+    ["lenet-modern", ["conv1", "fc1"], plain, 16],
+    ["lenet", ["fc1"], optimizerSettings({ type: "adam" }), 1],
+  ])("%s with %j frozen", (id, names, settings, batch) =>
+    expectPeak(id, analyse(frozen(template(id), names)), batch, settings),
+  );
 
   it.each([
     ["momentum", optimizerSettings({ momentum: 0.9 })],

@@ -43,6 +43,12 @@ const CASES: Readonly<Record<string, (sum: Sum) => tf.Tensor>> = {
     const h = tf.matMul(values(4, 6), w as tf.Tensor2D);
     return tf.reshape(tf.matMul(tf.relu(h), w as tf.Tensor2D, false, true), [2, 12]);
   },
+  "products with what is no variable, on either side": () => {
+    const still = tf.tanh(tf.matMul(values(4, 6), values(6, 6) as tf.Tensor2D));
+    const h = tf.matMul(tf.mul(still, still) as tf.Tensor2D, w as tf.Tensor2D);
+    const right = tf.mul(tf.mul(h, still), values(6));
+    return tf.add(right, tf.mul(tf.mul(values(6), tf.tanh(right)), tf.mul(h, right)));
+  },
   "branches that lead nowhere": () => {
     const h = tf.matMul(values(4, 6), w as tf.Tensor2D);
     tf.exp(h);

@@ -37,10 +37,12 @@ function both(
 ): GradientTable {
   const without: KernelGradient = {
     inputs,
+    crossed: true,
     gradients: (dy, saved, attrs) => gradients(plain(dy), saved, attrs),
   };
   const activated: KernelGradient = {
     inputs,
+    crossed: true,
     outputs: [true],
     gradients: (dy, saved, attrs) => {
       const y = saved[inputs.length] as Tensor;

@@ -50,10 +50,13 @@ export const arithmeticGradients: GradientTable = {
     ),
     shapesOnly: true,
   },
-  Multiply: binary(
-    (dy, _a, b) => tf.mul(dy, b),
-    (dy, a) => tf.mul(dy, a),
-  ),
+  Multiply: {
+    ...binary(
+      (dy, _a, b) => tf.mul(dy, b),
+      (dy, a) => tf.mul(dy, a),
+    ),
+    crossed: true,
+  },
   RealDiv: binary(
     (dy, _a, b) => tf.div(dy, b),
     (dy, a, b) => tf.neg(tf.div(tf.mul(dy, a), tf.square(b))),

@@ -29,6 +29,7 @@ function productGradients(dy: Tensor, a: Tensor, b: Tensor, turnA: boolean, turn
 export const networkGradients: GradientTable = {
   Conv2D: {
     inputs: ["x", "filter"],
+    crossed: true,
     gradients(dy, saved, attrs) {
       const [x, filter] = saved as [Tensor4D, Tensor4D];
       undilated(attrs);
@@ -42,6 +43,7 @@ export const networkGradients: GradientTable = {
   // The transposed convolution: its gradients are a convolution, and the filter's gradient with both sides exchanged.
   Conv2DBackpropInput: {
     inputs: ["dy", "filter"],
+    crossed: true,
     gradients(ddx, saved, attrs) {
       const [x, filter] = saved as [Tensor4D, Tensor4D];
       const window = windowOf(attrs);
@@ -54,6 +56,7 @@ export const networkGradients: GradientTable = {
   },
   DepthwiseConv2dNative: {
     inputs: ["x", "filter"],
+    crossed: true,
     gradients(dy, saved, attrs) {
       const [x, filter] = saved as [Tensor4D, Tensor4D];
       undilated(attrs);
@@ -68,6 +71,7 @@ export const networkGradients: GradientTable = {
   },
   BatchMatMul: {
     inputs: ["a", "b"],
+    crossed: true,
     gradients: (dy, [a, b], { transposeA, transposeB }) =>
       productGradients(dy, a as Tensor, b as Tensor, transposeA === true, transposeB === true),
   },

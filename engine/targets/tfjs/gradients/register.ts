@@ -39,6 +39,13 @@ export const shapesOnly: ReadonlySet<string> = new Set(
   Object.entries(TABLE).flatMap(([kernelName, gradient]) => (gradient.shapesOnly ? [kernelName] : [])),
 );
 
+/** The two inputs of kernels whose gradient by one of them reads the other alone. */
+export const crossedInputs: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries(TABLE).flatMap(([kernelName, { crossed, inputs = [] }]) =>
+    crossed ? [[kernelName, inputs] as const] : [],
+  ),
+);
+
 /**
  * Registers our gradients over whatever is there. Called by `buildModel` and the self-test; calling it again does
  * nothing. Kernels outside the table have no gradient in Node, and tfjs says so when one is asked for.

@@ -14,6 +14,8 @@ export interface KernelGradient {
   readonly all?: true;
   /** The gradient reads shapes alone of what is saved: its data may go at once. */
   readonly shapesOnly?: true;
+  /** A product of its two inputs: the gradient of each reads the data of the other alone. */
+  readonly crossed?: true;
   gradients(dy: Tensor, saved: readonly Tensor[], attrs: KernelAttributes): LazyGradients;
 }
 /** By kernel name. */

@@ -1,11 +1,12 @@
 /**
  * The gradient of a value by variables, with the meaning of `tf.variableGrads`. That one keeps all that the way forward
  * saved until the whole way back is done; here each tensor goes as soon as the last gradient that needs it is there, and
- * at once where the gradient reads its shape alone.
+ * at once where the gradient reads its shape alone, or where no gradient will be asked for: what frozen layers at the
+ * beginning of a network saw is not kept, and behind them not what only the gradient of a frozen weight would read.
  */
 import type { NamedTensorMap, Scalar, Tensor, Variable } from "@tensorflow/tfjs-core";
 import * as tf from "@tensorflow/tfjs-core";
-import { shapesOnly } from "./register.ts";
+import { crossedInputs, shapesOnly } from "./register.ts";
 
 /** What tfjs writes down of one operation while its tape runs. */
 interface TapeNode {
@@ -44,33 +45,51 @@ class Held {
   }
 }
 
+interface Recorded {
+  readonly value: Scalar;
+  /** What depends on the variables, in order. */
+  readonly tape: readonly TapeNode[];
+  /** Ids of all tensors that depend on the variables, themselves included. */
+  readonly wanted: ReadonlySet<number>;
+}
+
+/** What no gradient will read of that which was saved. */
+function unread(
+  { kernelName, inputs, saved = [] }: TapeNode,
+  isWanted: boolean,
+  wanted: ReadonlySet<number>,
+): Tensor[] {
+  if (!isWanted || shapesOnly.has(kernelName)) return [...saved];
+  const pair = crossedInputs.get(kernelName) ?? [];
+  return pair.flatMap((_, index) => {
+    const other = inputs[pair[1 - index] ?? ""];
+    const own = saved[index];
+    return own === undefined || other === undefined || wanted.has(other.id) ? [] : [own];
+  });
+}
+
 /** Runs `f` with the tape on. */
-function record(f: () => Scalar): { readonly value: Scalar; readonly tape: readonly TapeNode[] } {
+function record(f: () => Scalar, variables: readonly Variable[]): Recorded {
   const state = tf.engine().state as unknown as TapeState;
   if (state.gradientDepth > 0) throw new Error("The gradient of a gradient is not computed here.");
   const tape: TapeNode[] = [];
+  const wanted = new Set(variables.map(({ id }) => id));
   state.gradientDepth = 1;
   state.activeTape = {
     push(node) {
+      const isWanted = Object.values(node.inputs).some(({ id }) => wanted.has(id));
+      tf.dispose(unread(node, isWanted, wanted));
+      if (!isWanted) return;
       tape.push(node);
-      if (shapesOnly.has(node.kernelName)) tf.dispose([...(node.saved ?? [])]);
+      for (const { id } of node.outputs) wanted.add(id);
     },
   };
   try {
-    return { value: tf.tidy(f), tape };
+    return { value: tf.tidy(f), tape, wanted };
   } finally {
     state.gradientDepth = 0;
     state.activeTape = null;
   }
-}
-
-/** Ids of all tensors that depend on the variables, themselves included. */
-function dependents(tape: readonly TapeNode[], variables: readonly Variable[]): ReadonlySet<number> {
-  const ids = new Set(variables.map(({ id }) => id));
-  for (const { inputs, outputs } of tape) {
-    if (Object.values(inputs).some(({ id }) => ids.has(id))) for (const { id } of outputs) ids.add(id);
-  }
-  return ids;
 }
 
 /** Gradients of the inputs of one operation, for those in `wanted`; what they are computed by is freed. */
@@ -97,8 +116,7 @@ export function variableGrads(
   f: () => Scalar,
   variables: readonly Variable[],
 ): { readonly value: Scalar; readonly grads: NamedTensorMap } {
-  const { value, tape } = record(f);
-  const wanted = dependents(tape, variables);
+  const { value, tape, wanted } = record(f, variables);
   if (!wanted.has(value.id)) throw new Error("The value depends on none of the variables.");
   const gradients = new Map<number, Tensor>();
   const result = tf.tidy(() => {
@@ -118,7 +136,7 @@ export function variableGrads(
     accumulate(value.id, seed);
     for (const node of [...tape].reverse()) {
       const dys = node.outputs.map(({ id }) => gradients.get(id));
-      if (dys.some((dy) => dy !== undefined) && node.outputs.some(({ id }) => wanted.has(id))) {
+      if (dys.some((dy) => dy !== undefined)) {
         for (const { input, dx } of inputGradients(node, dys, wanted)) accumulate(input, dx);
       }
       for (const [i, { id }] of node.outputs.entries()) {

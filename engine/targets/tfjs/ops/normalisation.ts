@@ -86,8 +86,16 @@ export function batchNormInference(
   epsilon: number,
 ): Tensor {
   const inverse = tf.rsqrt(tf.add(variance, epsilon));
-  const normalised = tf.mul(tf.sub(x, mean), inverse);
-  return affine === null ? normalised : tf.add(tf.mul(normalised, affine.scale), affine.shift);
+  /** What is not read again goes at once: each of these is as large as the value. */
+  const then = (earlier: Tensor, f: (y: Tensor) => Tensor): Tensor => {
+    const value = f(earlier);
+    earlier.dispose();
+    return value;
+  };
+  const normalised = then(tf.sub(x, mean), (centred) => tf.mul(centred, inverse));
+  if (affine === null) return normalised;
+  const scaled = then(normalised, (y) => tf.mul(y, affine.scale));
+  return then(scaled, (y) => tf.add(y, affine.shift));
 }
 
 /** Every row of `[N, M]` to mean 0 and variance 1. The gradient is batch norm's along the other axis. */

@@ -21,7 +21,7 @@ if (gpu === null) throw new Error("The package webgpu is not installed.");
 const chosen = words.filter((word) => !word.startsWith("--"));
 for (const one of chosen.length > 0 ? chosen : CASES) {
   const [id = "", batch = "2"] = one.split(":");
-  const { forecast, peak, live } = await measureWebgpuMemory(gpu, id, Number(batch));
+  const { forecast, peak, live } = await measureWebgpuMemory(gpu, id, new Array(5).fill(Number(batch)));
   const mb = (bytes: number): string => (bytes / 1e6).toFixed(1).padStart(8);
   console.log(
     `${one.padEnd(30)} forecast ${mb(forecast)} MB, peak ${mb(peak)} MB (${(forecast / peak).toFixed(2)}), then ${mb(live)} MB`,

@@ -4,7 +4,8 @@ import type { Tensor } from "@tensorflow/tfjs-core";
 import * as tf from "@tensorflow/tfjs-core";
 import { afterAll, afterEach, describe, expect, test } from "vitest";
 import { internalsOf } from "../../engine/kernels/webgpu/dispatch.ts";
-import { record } from "../../engine/kernels/webgpu/recording.ts";
+import { record, runOnce } from "../../engine/kernels/webgpu/recording.ts";
+import { releaseUnused } from "../../engine/kernels/webgpu/unused.ts";
 import { copyInto } from "../../engine/kernels/webgpu/update.ts";
 import { openTestBackend } from "../support/backends.ts";
 
@@ -62,6 +63,31 @@ describe.skipIf(backend === null)("a recording", () => {
     expect((long ?? 0) - (short ?? 0)).toBeLessThan(32 * 300);
     for (const { dispose } of recordings) dispose();
     tf.dispose([x, result]);
+  });
+
+  test("lends its memory to what runs once, and leaves what outlives that alone", () => {
+    const [x, result] = [onDevice([1, 2, 3]), onDevice([0, 0, 0])];
+    const twice = () => tf.tidy(() => copyInto(gpu(), result, tf.add(tf.add(x, x), x)));
+    const recording = record(gpu(), twice);
+    releaseUnused(gpu());
+    const { numBytesAllocatedInGPU: before } = tf.memory() as unknown as Record<string, number>;
+    const kept: Tensor[] = [];
+    runOnce(gpu(), recording, () => {
+      kept.push(tf.tidy(() => tf.mul(tf.add(tf.add(x, x), x), tf.add(x, x))));
+    });
+    const { numBytesAllocatedInGPU: after } = tf.memory() as unknown as Record<string, number>;
+    expect((after ?? 0) - (before ?? 0)).toBe(12);
+    const encoder = gpu().device.createCommandEncoder();
+    recording.replay(encoder);
+    gpu().device.queue.submit([encoder.finish()]);
+    return Promise.all([valuesOf(result), ...kept.map(valuesOf)]).then((values) => {
+      expect(values).toEqual([
+        [3, 6, 9],
+        [6, 24, 54],
+      ]);
+      recording.dispose();
+      tf.dispose([x, result, ...kept]);
+    });
   });
 
   test("refuses what reads a value back, keeps a tensor or fails, and then nothing has run", async () => {

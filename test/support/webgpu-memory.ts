@@ -2,9 +2,11 @@
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import * as tf from "@tensorflow/tfjs-core";
 import { analyseNetwork } from "../../cli/bench/networks.ts";
-import { createTrainer } from "../../cli/bench/trainer.ts";
 import type { OptimizerSettings } from "../../engine/document/types.ts";
+import { buildModel } from "../../engine/targets/tfjs/model.ts";
 import { forecastMemory } from "../../engine/training/forecast.ts";
+import { createOptimizer } from "../../engine/training/optimizers/optimizer.ts";
+import { createStepper } from "../../engine/training/stepper.ts";
 import { webgpuPort } from "../../engine/worker/backend.ts";
 import { optimizerSettings } from "../training/settings.ts";
 
@@ -57,23 +59,42 @@ export interface DeviceMemory {
   readonly forecast: number;
 }
 
-/** Of `steps` training steps of a template, or of `residual`, on a device of its own. */
+function batchOf(count: number, inputShape: readonly number[], step: number) {
+  const size = inputShape.reduce((product, length) => product * length, count);
+  const [pixels, labels, indices] = [new Float32Array(size), new Int32Array(count), new Int32Array(count)];
+  return { epoch: 0, step, count, pixels, labels, indices };
+}
+
+/** Of training steps of a template, or of `residual`, on a device of its own: batches of as many samples as `counts` names. */
 export async function measureWebgpuMemory(
   gpu: GPU,
   id: string,
-  batch: number,
+  counts: readonly number[],
   settings: OptimizerSettings = optimizerSettings(),
-  steps = 5,
 ): Promise<DeviceMemory> {
   const opened = await webgpuPort(async () => put(gpu)).open();
   if (!opened.ok) throw new Error(opened.problems.map(({ message }) => message).join(" "));
   const { device } = tf.backend() as unknown as WebGPUBackend;
   const count = countBuffers(device);
-  const analysis = analyseNetwork(id);
-  const trainer = createTrainer(analysis, batch, settings);
-  for (let step = 0; step < steps; step++) await trainer.step();
+  const { expanded, shapes, totals } = analyseNetwork(id);
+  const model = buildModel({ expanded, shapes, seed: 1 });
+  const optimizer = createOptimizer(settings);
+  const classes = Array.from({ length: model.outputShape[0] ?? 1 }, (_, i) => String(i));
+  const objective = { loss: "cross-entropy", labelSmoothing: 0, task: "classification", classes } as const;
+  const onRefusal = (reason: string): never => {
+    throw new Error(reason);
+  };
+  const stepper = createStepper({ model, optimizer, objective, clipNorm: 0, onRefusal });
+  for (const [step, samples] of counts.entries()) {
+    const batch = batchOf(samples, model.inputShape, step);
+    await stepper.take({ batch, lr: 0.01, dropout: { seed: 1, step } });
+    await stepper.drain();
+  }
   const { peak, live } = count;
-  trainer.dispose();
+  stepper.dispose();
+  optimizer.dispose();
+  model.dispose();
   opened.value.dispose();
-  return { peak, live, forecast: forecastMemory(analysis.totals, settings, batch, "webgpu").totalBytes };
+  const forecast = forecastMemory(totals, settings, Math.max(...counts), "webgpu").totalBytes;
+  return { peak, live, forecast };
 }

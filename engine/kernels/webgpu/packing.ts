@@ -18,7 +18,7 @@ export interface Place {
 export interface Packing {
   /** Of each tensor. */
   readonly places: readonly Place[];
-  /** Bytes of each buffer. */
+  /** Bytes of each buffer, those that were given first. */
   readonly buffers: readonly number[];
 }
 
@@ -28,6 +28,7 @@ interface Placed extends Packable {
 }
 interface Filled {
   bytes: number;
+  readonly most: number;
   readonly placed: Placed[];
 }
 
@@ -42,24 +43,35 @@ function gapFor(item: Packable, placed: readonly Placed[]): number {
   return offset;
 }
 
-/** No buffer is larger than `most` but for one tensor alone; offsets are multiples of `alignment`. */
-export function pack(tensors: readonly Packable[], most: number, alignment: number): Packing {
+export interface PackingOptions {
+  /** No buffer becomes larger than this but for one tensor alone. */
+  readonly most: number;
+  /** Offsets are multiples of it. */
+  readonly alignment: number;
+  /** Bytes of buffers that are there already, and stay as they are. */
+  readonly given?: readonly number[];
+}
+
+export function pack(tensors: readonly Packable[], { most, alignment, given = [] }: PackingOptions): Packing {
   const items = tensors.map((tensor, index) => {
     return { ...tensor, index, bytes: Math.ceil(tensor.bytes / alignment) * alignment };
   });
-  const filled: Filled[] = [];
+  const filled: Filled[] = given.map((bytes) => ({ bytes, most: bytes, placed: [] }));
   const places = new Map<number, Place>();
   for (const item of items.sort((a, b) => b.bytes - a.bytes || a.first - b.first)) {
     let best: { buffer: number; offset: number; growth: number } | null = null;
-    for (const [buffer, { bytes, placed }] of filled.entries()) {
+    for (const [buffer, { bytes, placed, most: room }] of filled.entries()) {
       if (placed.some(({ index }) => item.apart.has(index))) continue;
       const offset = gapFor(item, placed);
       const growth = Math.max(0, offset + item.bytes - bytes);
-      if (growth > 0 && offset + item.bytes > most) continue;
+      if (growth > 0 && offset + item.bytes > room) continue;
       if (best === null || growth < best.growth) best = { buffer, offset, growth };
       if (growth === 0) break;
     }
-    const { buffer, offset } = best ?? { buffer: filled.push({ bytes: 0, placed: [] }) - 1, offset: 0 };
+    const { buffer, offset } = best ?? {
+      buffer: filled.push({ bytes: 0, most, placed: [] }) - 1,
+      offset: 0,
+    };
     const into = filled[buffer] as Filled;
     into.bytes = Math.max(into.bytes, offset + item.bytes);
     const behind = into.placed.findIndex((other) => other.offset > offset);

@@ -1,6 +1,6 @@
 /** Gives the promised memory of a recording its place, and binds its commands to it. */
 import { writesOf } from "./dispatch.ts";
-import { type Packable, pack } from "./packing.ts";
+import { type Packable, type Packing, pack } from "./packing.ts";
 import type { RecordingPool } from "./recording-pool.ts";
 
 export interface Command {
@@ -23,8 +23,23 @@ interface Tensor extends Packable {
 const bindingOf = ({ resource }: GPUBindGroupEntry): GPUBufferBinding | null =>
   "buffer" in resource ? resource : null;
 
-/** The promised buffers that commands are bound to, from the first to the last command of each. */
-function tensorsOf(pool: RecordingPool, commands: readonly Command[]) {
+/** Where the tensors of commands lie. */
+export interface Layout {
+  readonly buffers: readonly GPUBuffer[];
+  readonly tensors: readonly Packable[];
+  readonly places: Packing["places"];
+}
+
+/** Memory that is there already. */
+export interface Present {
+  /** Its buffers are free between one run and the next. */
+  readonly shared: Layout | null;
+  /** For promised buffers that outlive the commands, one of its own. */
+  readonly kept: ReadonlyMap<GPUBuffer, GPUBuffer>;
+}
+
+/** The other promised buffers that commands are bound to, from the first to the last command of each. */
+function tensorsOf(pool: RecordingPool, commands: readonly Command[], { kept }: Present) {
   const indices = new Map<GPUBuffer, number>();
   const tensors: Tensor[] = [];
   for (const [at, { pipeline, group }] of commands.entries()) {
@@ -32,7 +47,7 @@ function tensorsOf(pool: RecordingPool, commands: readonly Command[]) {
     const bound: { readonly index: number; readonly writes: boolean }[] = [];
     for (const entry of group.entries) {
       const buffer = bindingOf(entry)?.buffer;
-      if (buffer === undefined || !pool.isPromised(buffer)) continue;
+      if (buffer === undefined || !pool.isPromised(buffer) || kept.has(buffer)) continue;
       const index = indices.get(buffer) ?? tensors.length;
       const tensor = tensors[index];
       if (tensor === undefined) {
@@ -51,31 +66,62 @@ function tensorsOf(pool: RecordingPool, commands: readonly Command[]) {
   return { indices, tensors };
 }
 
+/** Whether each tensor is there when its like is, and no larger, as those of the same step with fewer samples are. */
+const fitsInto = (tensors: readonly Packable[], { tensors: others }: Layout): boolean =>
+  tensors.length === others.length &&
+  tensors.every(({ bytes, first, last, apart }, i) => {
+    const other = others[i];
+    if (other === undefined || other.bytes < bytes) return false;
+    return (
+      other.first === first && other.last === last && [...apart].every((index) => other.apart.has(index))
+    );
+  });
+
+function layOut(
+  { limits }: GPUDevice,
+  pool: RecordingPool,
+  tensors: readonly Packable[],
+  shared: Layout | null,
+): Layout {
+  if (shared !== null && fitsInto(tensors, shared)) return { ...shared, tensors };
+  const present = shared?.buffers ?? [];
+  const { places, buffers } = pack(tensors, {
+    most: Math.min(MOST_BYTES, limits.maxBufferSize),
+    alignment: limits.minStorageBufferOffsetAlignment,
+    given: present.map(({ size }) => size),
+  });
+  const more = buffers.slice(present.length).map((bytes) => pool.create(bytes));
+  return { buffers: [...present, ...more], tensors, places };
+}
+
+export interface Placed {
+  readonly steps: readonly BoundCommand[];
+  readonly layout: Layout;
+}
+
 export function placed(
   device: GPUDevice,
   pool: RecordingPool,
   commands: readonly Command[],
-): readonly BoundCommand[] {
-  const { indices, tensors } = tensorsOf(pool, commands);
-  const { maxBufferSize, minStorageBufferOffsetAlignment } = device.limits;
-  const { places, buffers } = pack(
-    tensors,
-    Math.min(MOST_BYTES, maxBufferSize),
-    minStorageBufferOffsetAlignment,
-  );
-  const made = buffers.map((bytes) => pool.create(bytes));
+  present: Present,
+): Placed {
+  const { indices, tensors } = tensorsOf(pool, commands, present);
+  const layout = layOut(device, pool, tensors, present.shared);
   const bind = (entry: GPUBindGroupEntry): GPUBindGroupEntry => {
     const binding = bindingOf(entry);
     if (binding === null) return entry;
-    const place = places[indices.get(binding.buffer) ?? -1];
-    const buffer = place === undefined ? undefined : made[place.buffer];
+    const own = present.kept.get(binding.buffer);
+    if (own !== undefined) return { ...entry, resource: { ...binding, buffer: own } };
+    const place = layout.places[indices.get(binding.buffer) ?? -1];
+    const buffer = place === undefined ? undefined : layout.buffers[place.buffer];
     if (place === undefined || buffer === undefined) return entry;
     const offset = binding.offset ?? 0;
     const size = binding.size ?? binding.buffer.size - offset;
     return { ...entry, resource: { buffer, offset: place.offset + offset, size } };
   };
-  return commands.map(({ pipeline, group, workgroups }) => {
+  const steps = commands.map(({ pipeline, group, workgroups }) => {
     const entries = [...group.entries].map(bind);
     return { pipeline, workgroups, group: device.createBindGroup({ layout: group.layout, entries }) };
   });
+  return { steps, layout };
 }

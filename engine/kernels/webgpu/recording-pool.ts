@@ -13,7 +13,7 @@ export interface RecordingPool {
   /** Whether a buffer stands for memory that has no place yet. */
   isPromised(buffer: unknown): boolean;
   /** Promised buffers that were not given back. */
-  unreturned(): number;
+  unreturned(): readonly GPUBuffer[];
   /** A buffer for promised ones to share. */
   create(size: number): GPUBuffer;
   /** Of all that it made. */
@@ -52,7 +52,7 @@ export function recordingPool(device: GPUDevice, main: Manager): RecordingPool {
   };
   return {
     isPromised: (buffer) => typeof buffer === "object" && buffer !== null && promised.has(buffer),
-    unreturned: () => used.size,
+    unreturned: () => [...used],
     create(size) {
       const buffer = device.createBuffer({ size, usage: GPUBufferUsage.STORAGE });
       own.add(buffer);

@@ -9,14 +9,16 @@
  * before.
  */
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
-import { internalsOf } from "./dispatch.ts";
-import { type Command, placed } from "./recording-places.ts";
-import { type Manager, recordingPool } from "./recording-pool.ts";
+import { capture } from "./capture.ts";
+import { type BoundCommand, type Layout, placed } from "./recording-places.ts";
+import type { Manager } from "./recording-pool.ts";
 
 export interface Recording {
   readonly dispatches: number;
   /** Bytes of the buffers that it keeps. */
   readonly bytes: number;
+  /** Its memory, which is free between its runs. */
+  readonly layout: Layout;
   /** Equal for two recordings that do the same with the same constants. */
   readonly signature: string;
   /** Appends all commands to an encoder. */
@@ -24,52 +26,23 @@ export interface Recording {
   dispose(): void;
 }
 
-/** 32-bit FNV-1a over bytes, which goes on from `hash`. */
-function hashBytes(bytes: Uint8Array, hash: number): number {
-  let h = hash;
-  for (const byte of bytes) h = Math.imul(h ^ byte, 0x01000193);
-  return h >>> 0;
+/** Appends commands to an encoder. */
+function encode(steps: readonly BoundCommand[], encoder: GPUCommandEncoder): void {
+  const pass = encoder.beginComputePass();
+  let last: GPUComputePipeline | null = null;
+  for (const { pipeline, group, workgroups } of steps) {
+    if (pipeline !== last) pass.setPipeline(pipeline);
+    last = pipeline;
+    pass.setBindGroup(0, group);
+    pass.dispatchWorkgroups(...workgroups);
+  }
+  pass.end();
 }
 
-/** What is replaced while it records. */
-interface Recordable {
-  bufferManager: Manager;
-  queue: Pick<GPUQueue, "submit" | "writeBuffer">;
-  ensureCommandEncoderReady: () => void;
-  uploadToGPU: (id: object) => void;
-  makeUniforms: (uniforms: readonly { readonly data: readonly number[] }[]) => GPUBindingResource;
-}
-
-/** Writes down dispatches instead of encoding them. */
-function listen(
-  groups: WeakMap<object, GPUBindGroupDescriptor>,
-  add: (command: Command) => void,
-  refuse: (reason: string) => never,
-): GPUCommandEncoder {
-  const beginComputePass = () => {
-    let pipeline: GPUComputePipeline | null = null;
-    let group: GPUBindGroupDescriptor | null = null;
-    return {
-      setPipeline(next: GPUComputePipeline) {
-        pipeline = next;
-      },
-      setBindGroup(_index: number, next: object) {
-        group = groups.get(next) ?? null;
-      },
-      dispatchWorkgroups(x: number, y = 1, z = 1) {
-        if (pipeline === null || group === null) throw new Error("A dispatch without a pipeline.");
-        add({ pipeline, group, workgroups: [x, y, z] });
-      },
-      end: () => {},
-    };
-  };
-  const encoder = {
-    beginComputePass,
-    // Constants have fresh buffers that are written while mapped, so only reading back copies.
-    copyBufferToBuffer: () => refuse("it reads a value back"),
-    finish: () => ({}),
-  };
-  return encoder as unknown as GPUCommandEncoder;
+function runNow({ device }: WebGPUBackend, steps: readonly BoundCommand[]): void {
+  const encoder = device.createCommandEncoder();
+  encode(steps, encoder);
+  device.queue.submit([encoder.finish()]);
 }
 
 /**
@@ -77,97 +50,40 @@ function listen(
  * it again would not do, and where a tensor outlives it.
  */
 export function record(backend: WebGPUBackend, run: () => void): Recording {
-  const internals = internalsOf(backend);
-  const { device } = internals;
-  const hooks = backend as unknown as Recordable;
-  const flush = (): void => {
-    internals.endComputePassEncoder();
-    if (internals.commandEncoder !== null) internals.submitQueue();
-  };
-  flush();
-
-  const commands: Command[] = [];
-  const pipelines = new Map<GPUComputePipeline, number>();
-  const groups = new WeakMap<object, GPUBindGroupDescriptor>();
-  let signature = "";
-  let hash = 0x811c9dc5;
-  let refusal: string | null = null;
-  // Who reads asynchronously has this as a rejection alone: the recording must know of it too.
-  const refuse = (reason: string): never => {
-    refusal = reason;
-    throw new Error(reason);
-  };
-  const add = (command: Command): void => {
-    const { pipeline, workgroups } = command;
-    if (!pipelines.has(pipeline)) pipelines.set(pipeline, pipelines.size);
-    signature += `${pipelines.get(pipeline)}:${pipeline.label}:${workgroups.join()};`;
-    commands.push(command);
-  };
-
-  const { bufferManager: main, queue, uploadToGPU, makeUniforms } = hooks;
-  const { createBindGroup } = device;
-  const pool = recordingPool(device, main);
-  hooks.bufferManager = pool.manager;
-  hooks.queue = {
-    submit: () => undefined,
-    writeBuffer: (...given: Parameters<GPUQueue["writeBuffer"]>) => queue.writeBuffer(...given),
-  };
-  device.createBindGroup = (descriptor) => {
-    const group = {} as GPUBindGroup;
-    groups.set(group, descriptor);
-    return group;
-  };
-  hooks.ensureCommandEncoderReady = () => {
-    internals.commandEncoder ??= listen(groups, add, refuse);
-  };
-  hooks.uploadToGPU = (id) => {
-    const { values, resource } = internals.tensorMap.get(id);
-    if (ArrayBuffer.isView(values) && !resource) {
-      hash = hashBytes(new Uint8Array(values.buffer, values.byteOffset, values.byteLength), hash);
-    }
-    uploadToGPU.call(backend, id);
-  };
-  hooks.makeUniforms = (uniforms) => {
-    for (const { data } of uniforms) signature += `${data.join()}|`;
-    return makeUniforms.call(backend, uniforms);
-  };
-  try {
-    run();
-  } catch (error) {
-    refusal ??= "it fails";
-    throw error;
-  } finally {
-    flush();
-    Object.assign(hooks, { bufferManager: main, queue });
-    device.createBindGroup = createBindGroup;
-    for (const name of ["ensureCommandEncoderReady", "uploadToGPU", "makeUniforms"] as const) {
-      Reflect.deleteProperty(hooks, name);
-    }
-    if (pool.unreturned() > 0) refusal ??= "it keeps a tensor";
-    if (refusal !== null) pool.dispose();
+  const { commands, pool, signature, kept } = capture(backend, run);
+  if (kept.length > 0) {
+    pool.dispose();
+    throw new Error("it keeps a tensor");
   }
-  if (refusal !== null) throw new Error(refusal);
-
-  const steps = placed(device, pool, commands);
-  const replay = (encoder: GPUCommandEncoder): void => {
-    const pass = encoder.beginComputePass();
-    let last: GPUComputePipeline | null = null;
-    for (const { pipeline, group, workgroups } of steps) {
-      if (pipeline !== last) pass.setPipeline(pipeline);
-      last = pipeline;
-      pass.setBindGroup(0, group);
-      pass.dispatchWorkgroups(...workgroups);
-    }
-    pass.end();
-  };
-  const first = device.createCommandEncoder();
-  replay(first);
-  device.queue.submit([first.finish()]);
+  const { steps, layout } = placed(backend.device, pool, commands, { shared: null, kept: new Map() });
+  runNow(backend, steps);
   return {
     dispatches: steps.length,
     bytes: pool.bytes(),
-    signature: `${signature}#${hash}`,
-    replay,
+    signature,
+    layout,
+    replay: (encoder) => encode(steps, encoder),
     dispose: pool.dispose,
   };
+}
+
+/**
+ * Runs `run` once, in the memory of a recording as far as that goes, which is free between its runs. What outlives it has
+ * memory of its own. Where it throws, nothing has run.
+ */
+export function runOnce(backend: WebGPUBackend, lender: Recording | null, run: () => void): void {
+  const { commands, pool, kept } = capture(backend, run);
+  const { bufferManager } = backend as unknown as { readonly bufferManager: Manager };
+  const own = new Map(
+    kept.map(({ buffer, holder }) => {
+      const real = bufferManager.acquireBuffer(buffer.size, buffer.usage);
+      holder.resource = real;
+      return [buffer, real];
+    }),
+  );
+  runNow(
+    backend,
+    placed(backend.device, pool, commands, { shared: lender?.layout ?? null, kept: own }).steps,
+  );
+  pool.dispose();
 }

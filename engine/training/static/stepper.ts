@@ -7,8 +7,9 @@
  * place, which is left out from the first loss on that is not finite.
  */
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
-import { keep, type Tensor1D, type Tensor2D, tidy } from "@tensorflow/tfjs-core";
-import { type Recording, record } from "../../kernels/webgpu/recording.ts";
+import { keep, type Tensor, type Tensor1D, type Tensor2D, type TensorContainer, tidy } from "@tensorflow/tfjs-core";
+import { type Recording, record, runOnce } from "../../kernels/webgpu/recording.ts";
+import { releaseUnused } from "../../kernels/webgpu/unused.ts";
 import { copyInto } from "../../kernels/webgpu/update.ts";
 import { describeStep, probeOf } from "../outcome.ts";
 import { computeGradients, givenTargets, gradientsOf } from "../step.ts";
@@ -100,14 +101,36 @@ export function staticStepper(options: StepperOptions, backend: WebGPUBackend, a
   };
 
   /** A step as ordinary ones are, but for its updates in place. */
-  const compute = (request: StepRequest): Promise<Float32Array> => {
-    const result = tidy(() => {
+  const ordinary = <T extends TensorContainer>(request: StepRequest, take: (readout: Tensor1D) => T): T =>
+    tidy(() => {
       const probe = probeOf(options, request);
       const found = computeGradients(model, request.batch, objective, request.dropout, probe);
       inPlace.apply(found.readout, found.grads, found.updates);
       found.dropUpdates();
-      return keep(found.readout);
+      return take(found.readout);
     });
+
+  /** In the memory of the recording; false where that cannot be, and nothing was done. */
+  const ranOnce = (run: () => void): boolean => {
+    try {
+      if (!refused) runOnce(backend, recording, run);
+    } catch (error) {
+      refuse(error instanceof Error ? error.message : String(error));
+    }
+    return !refused;
+  };
+
+  /** A partial batch, or one that is measured too. */
+  const compute = (request: StepRequest): Promise<Float32Array> => {
+    // The commands of a whole batch but for their sizes, so that they fit into its memory.
+    const asRecorded = (values: Tensor1D): void => copyInto(backend, readout.tensor, values);
+    if (request.measured !== true && ranOnce(() => ordinary(request, asRecorded)))
+      return reader.submitAndRead(backend.device.createCommandEncoder());
+    let kept: Tensor | null = null;
+    ranOnce(() => {
+      kept = ordinary(request, keep);
+    });
+    const result: Tensor = kept ?? ordinary(request, keep);
     return result.data<"float32">().finally(() => result.dispose());
   };
 
@@ -181,6 +204,7 @@ export function staticStepper(options: StepperOptions, backend: WebGPUBackend, a
     },
     async take(request) {
       submit(backend);
+      if (!refused) releaseUnused(backend);
       if (!ownership.secure(inPlace.variables())) forget();
       const before = optimizer.step;
       inPlace.prepare(before + 1, request.lr);

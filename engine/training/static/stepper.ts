@@ -7,7 +7,14 @@
  * place, which is left out from the first loss on that is not finite.
  */
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
-import { keep, type Tensor, type Tensor1D, type Tensor2D, type TensorContainer, tidy } from "@tensorflow/tfjs-core";
+import {
+  keep,
+  type Tensor,
+  type Tensor1D,
+  type Tensor2D,
+  type TensorContainer,
+  tidy,
+} from "@tensorflow/tfjs-core";
 import { type Recording, record, runOnce } from "../../kernels/webgpu/recording.ts";
 import { releaseUnused } from "../../kernels/webgpu/unused.ts";
 import { copyInto } from "../../kernels/webgpu/update.ts";

@@ -1,10 +1,10 @@
 /** Batches of an epoch, read ahead. The same options give the same batches, from any step on. */
 import { createRandom, permutation } from "../tensor/random.ts";
-import { elements, isMap } from "../tensor/shape.ts";
-import { augmentImage, changesImages, noAugmentation } from "./augment/augment.ts";
-import { blendInto, drawMix, type Mix } from "./augment/mixup.ts";
-import { normalize } from "./process/normalize.ts";
-import type { Batch, BatchOptions, Samples } from "./types.ts";
+import { isMap } from "../tensor/shape.ts";
+import { noAugmentation } from "./augment/augment.ts";
+import { finishInPlace, isImage, sizeOfShape } from "./augment/finish.ts";
+import { blendInto, drawMix } from "./augment/mixup.ts";
+import type { Batch, BatchOptions, Samples, Unfinished } from "./types.ts";
 
 /** The order of one epoch's samples: a permutation that depends on (length, seed, epoch) alone. */
 export const epochOrder = (length: number, seed: number, epoch: number): Uint32Array =>
@@ -45,73 +45,68 @@ export async function* createBatches(options: BatchOptions): AsyncGenerator<Batc
 }
 
 async function buildBatch(options: BatchOptions, step: number, wanted: Uint32Array): Promise<Batch> {
-  const { split, info, seed, epoch, augment = noAugmentation } = options;
+  const { split, info, seed, epoch, augment = noAugmentation, normalization, leaveImages = false } = options;
   const own = await split.read(wanted);
-  augmentSamples(own, options, "");
-  const mixes =
-    augment.mixup > 0
-      ? Array.from(own.indices, (index) => drawMix(augment.mixup, split.length, { seed, epoch, index }))
-      : null;
-  const soft = mixes === null ? {} : await mixIn(own, mixes, options);
-  normalize(own.pixels, options.normalization);
+  const mixed = augment.mixup > 0 ? await readPartners(own, augment.mixup, options) : null;
+  const unfinished: Unfinished = {
+    size: sizeOfShape(info.shape),
+    seed,
+    // Vectors have nothing to turn or crop.
+    augment: isMap(info.shape) ? augment : noAugmentation,
+    normalization,
+    ...(mixed === null ? {} : { mix: mixed.mix }),
+  };
+  const { count, pixels, indices } = own;
+  const left = leaveImages && isImage(info.shape);
+  if (!left) finishInPlace({ epoch, indices, pixels }, unfinished);
   return {
     epoch,
     step,
-    count: own.count,
-    pixels: own.pixels,
+    count,
+    pixels,
     labels: own.labels,
-    indices: own.indices,
+    indices,
+    ...(left ? { unfinished } : {}),
     ...(info.task === "regression" && own.targets !== undefined ? { targets: own.targets } : {}),
-    ...soft,
+    ...(mixed === null || info.task !== "classification" ? {} : { softLabels: mixed.softLabels }),
   };
 }
 
-/** Augments each image in place; vectors have nothing to turn or crop. */
-function augmentSamples(samples: Samples, options: BatchOptions, role: string): void {
-  const { info, seed, epoch, augment, normalization } = options;
-  if (augment === undefined || !changesImages(augment) || !isMap(info.shape)) return;
-  const [channels, height, width] = info.shape;
-  const size = elements(info.shape);
-  samples.indices.forEach((index, row) => {
-    const pixels = samples.pixels.subarray(row * size, (row + 1) * size);
-    const key = { seed, epoch, index, role };
-    pixels.set(augmentImage(pixels, { height, width, channels }, augment, key, normalization.mean));
-  });
+interface Mixed {
+  readonly mix: NonNullable<Unfinished["mix"]>;
+  readonly softLabels: Float32Array;
 }
 
-/** Blends each sample with its partner, in place; returns the soft labels of a classification. */
-async function mixIn(
-  own: Samples,
-  mixes: readonly Mix[],
-  options: BatchOptions,
-): Promise<{ readonly softLabels?: Float32Array }> {
-  const { split, info } = options;
-  const partners = await split.read(mixes.map((mix) => mix.partner));
-  augmentSamples(partners, options, "/partner");
+/** Reads the partner of each sample; targets of a regression are blended at once. */
+async function readPartners(own: Samples, alpha: number, options: BatchOptions): Promise<Mixed> {
+  const { split, info, seed, epoch } = options;
+  const mixes = Array.from(own.indices, (index) => drawMix(alpha, split.length, { seed, epoch, index }));
+  const partners = await split.read(mixes.map(({ partner }) => partner));
   const rowOf = new Map(Array.from(partners.indices, (index, row) => [index, row]));
-  const size = elements(info.shape);
-  const targetSize = own.targets === undefined ? 0 : own.targets.length / Math.max(1, own.count);
   const classes = info.classes.length;
+  const pixels = new Float32Array(own.pixels.length);
+  const shares = new Float32Array(own.count);
   const softLabels = new Float32Array(own.count * classes);
+  const rowsOf = (values: Float32Array, { count }: Samples) => {
+    const width = values.length / Math.max(1, count);
+    return (row: number): Float32Array => values.subarray(row * width, (row + 1) * width);
+  };
+  const [into, from] = [rowsOf(pixels, own), rowsOf(partners.pixels, partners)];
   mixes.forEach(({ partner, share }, row) => {
-    // A partner whose file broke leaves the sample as it is.
     const other = rowOf.get(partner);
-    const kept = other === undefined ? 1 : share;
-    const from = other ?? 0;
-    if (other !== undefined) {
-      const part = (values: Float32Array, width: number, at: number): Float32Array =>
-        values.subarray(at * width, (at + 1) * width);
-      blendInto(part(own.pixels, size, row), part(partners.pixels, size, from), share);
-      if (own.targets !== undefined && partners.targets !== undefined)
-        blendInto(part(own.targets, targetSize, row), part(partners.targets, targetSize, from), share);
-    }
-    if (classes === 0) return;
+    // A partner whose file broke leaves the sample as it is.
+    const kept = other === undefined ? 1 : Math.fround(share);
+    shares[row] = kept;
     const add = (label: number, weight: number): void => {
       const at = row * classes + label;
       softLabels[at] = (softLabels[at] as number) + weight;
     };
-    add(own.labels[row] as number, kept);
-    if (other !== undefined) add(partners.labels[from] as number, 1 - kept);
+    if (classes > 0) add(own.labels[row] as number, kept);
+    if (other === undefined) return;
+    into(row).set(from(other));
+    if (own.targets !== undefined && partners.targets !== undefined)
+      blendInto(rowsOf(own.targets, own)(row), rowsOf(partners.targets, partners)(other), kept);
+    if (classes > 0) add(partners.labels[other] as number, 1 - kept);
   });
-  return info.task === "classification" ? { softLabels } : {};
+  return { mix: { pixels, indices: Int32Array.from(mixes, ({ partner }) => partner), shares }, softLabels };
 }

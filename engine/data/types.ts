@@ -107,14 +107,29 @@ export interface OpenOptions {
   readonly resize?: readonly [number, number];
 }
 
-/** One step's data, ready for the network. */
+/** What is still to be done to the images of a batch: the rest follows from it alone, wherever it is done. */
+export interface Unfinished {
+  readonly size: { readonly height: number; readonly width: number; readonly channels: number };
+  readonly seed: number;
+  readonly augment: AugmentSettings;
+  readonly normalization: Normalization;
+  /** With mix-up, for each sample its partner and the sample's own share. */
+  readonly mix?: {
+    readonly pixels: Float32Array;
+    readonly indices: Int32Array;
+    readonly shares: Float32Array;
+  };
+}
+
+/** One step's data, ready for the network but for what is `unfinished`. */
 export interface Batch {
   readonly epoch: number;
   /** Step within the epoch, from 0. */
   readonly step: number;
   readonly count: number;
-  /** `count × H × W × C` or `count × N`; augmented and normalised. */
+  /** `count × H × W × C` or `count × N`; augmented and normalised, or as they were read where there is something `unfinished`. */
   readonly pixels: Float32Array;
+  readonly unfinished?: Unfinished;
   /** Class of each sample (of the first of the two, with mix-up); empty for regression. */
   readonly labels: Int32Array;
   /** `count × classes`, rows sum to 1; only with mix-up on a classification. */
@@ -139,6 +154,8 @@ export interface BatchOptions {
   readonly normalization: Normalization;
   /** Training only; draws depend on (seed, epoch, index) alone. */
   readonly augment?: AugmentSettings;
+  /** Leaves images as they were read, for whoever takes the batches to finish them on the device. Vectors come finished. */
+  readonly leaveImages?: boolean;
   /** Batches read ahead; 2 unless told. */
   readonly prefetch?: number;
 }

@@ -3,7 +3,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import type { Path } from "../blocks/types.ts";
 import type { Model } from "../targets/tfjs/types.ts";
 import { elements, type Shape } from "../tensor/shape.ts";
-import { inputTensor } from "../training/step.ts";
+import { inputTensor } from "../training/images.ts";
 import { type Statistics, statisticsOf } from "./statistics.ts";
 
 export interface Activation extends Statistics {

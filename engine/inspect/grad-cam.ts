@@ -7,7 +7,7 @@ import type { Path } from "../blocks/types.ts";
 import type { Model } from "../targets/tfjs/types.ts";
 import type { Shape } from "../tensor/shape.ts";
 import { argMaxRow } from "../training/evaluation/rows.ts";
-import { inputTensor } from "../training/step.ts";
+import { inputTensor } from "../training/images.ts";
 
 export interface GradCamOptions {
   readonly model: Model;

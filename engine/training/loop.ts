@@ -7,6 +7,7 @@ import { evaluate } from "./evaluation/evaluate.ts";
 import type { EvaluationReport } from "./evaluation/tally.ts";
 import { judge, MEASURE_EVERY } from "./health/judge.ts";
 import type { HealthEvent } from "./health/types.ts";
+import { finishesImages } from "./images.ts";
 import type { trainingMessages } from "./messages.ts";
 import { type EpochResult, meansOf, withBest, withEpoch, withStep, withTime } from "./progress.ts";
 import { lrAt } from "./schedules.ts";
@@ -87,6 +88,7 @@ async function trainEpoch(flight: Flight): Promise<Ending | null> {
     fromStep: stepInEpoch,
     normalization,
     augment: settings.augment,
+    leaveImages: finishesImages(),
   });
   for await (const batch of batches) {
     const step = epoch * spe(flight) + batch.step;

@@ -8,6 +8,7 @@ import type { TrainingSettings } from "../document/types.ts";
 import type { Model } from "../targets/tfjs/types.ts";
 import { fail, ok, type Result } from "../tensor/problem.ts";
 import { checkRun } from "./checks.ts";
+import { finishesImages } from "./images.ts";
 import { createOptimizer } from "./optimizers/optimizer.ts";
 import { holdState } from "./optimizers/state-hold.ts";
 import { createStepper } from "./stepper.ts";
@@ -55,6 +56,7 @@ async function* endlessBatches(options: RateSearchOptions): AsyncGenerator<Batch
       epoch,
       normalization,
       augment: settings.augment,
+      leaveImages: finishesImages(),
     });
   }
 }

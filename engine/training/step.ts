@@ -8,7 +8,6 @@ import {
   type Tensor,
   type Tensor1D,
   type Tensor2D,
-  tensor,
   tensor1d,
   tensor2d,
 } from "@tensorflow/tfjs-core";
@@ -23,8 +22,8 @@ import type {
   Model,
   WeightPath,
 } from "../targets/tfjs/types.ts";
-import type { Shape } from "../tensor/shape.ts";
 import { type HealthProbe, measure, withMeasure } from "./health/probe.ts";
+import { batchInput } from "./images.ts";
 import { classTargets, meanSquaredError, smooth, softmaxCrossEntropy } from "./losses.ts";
 import { correctCount } from "./metrics.ts";
 
@@ -45,19 +44,11 @@ export interface Gradients {
 
 /** A batch on the device. */
 export interface StepInputs {
-  /** As `inputTensor` makes it. */
+  /** As `batchInput` makes it. */
   readonly x: Tensor;
   readonly labels: Tensor1D;
   /** `[batch, values]` of a regression, or `[batch, classes]` soft labels; `null` for plain labels. */
   readonly given: Tensor2D | null;
-}
-
-/** `[batch, H, W, C]` for maps, `[batch, N]` for vectors. */
-export function inputTensor(pixels: Float32Array, count: number, shape: Shape): Tensor {
-  const [channels, height, width] = shape as readonly [number, number?, number?];
-  return height === undefined || width === undefined
-    ? tensor2d(pixels, [count, channels])
-    : tensor(pixels, [count, height, width, channels]);
 }
 
 /** What a batch gives beside plain labels: the values of a regression, or soft labels. */
@@ -84,7 +75,7 @@ export function computeGradients(
 ): Gradients {
   const given = givenTargets(batch, objective);
   const inputs = {
-    x: inputTensor(batch.pixels, batch.count, model.inputShape),
+    x: batchInput(batch, model.inputShape),
     labels: tensor1d(batch.labels, "int32"),
     given: given === null ? null : tensor2d(given, [batch.count, given.length / batch.count]),
   };

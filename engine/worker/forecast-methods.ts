@@ -4,6 +4,7 @@ import { createBatches } from "../data/batches.ts";
 import type { GraphDocument } from "../document/types.ts";
 import { fail, ok, type Result } from "../tensor/problem.ts";
 import { fittingBatchSize, forecastMemory } from "../training/forecast.ts";
+import { finishesImages } from "../training/images.ts";
 import { findLearningRate } from "../training/lr-finder.ts";
 import { createOptimizer } from "../training/optimizers/optimizer.ts";
 import { type PreparedRun, prepareRun } from "../training/prepare.ts";
@@ -72,6 +73,7 @@ export function forecastMethods(context: WorkerContext): Pick<Handlers, Names> {
           seed,
           normalization,
           augment,
+          leaveImages: finishesImages(),
         };
         const taken: number[] = [];
         try {

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { angleOf, cosSin, fractionBits } from "../../engine/data/augment/angle.ts";
 import { augmentImage, changesImages, noAugmentation } from "../../engine/data/augment/augment.ts";
 import { cutOut, flipHorizontal, rotate, shift } from "../../engine/data/augment/geometry.ts";
 import { adjustColor } from "../../engine/data/augment/jitter.ts";
@@ -24,7 +25,7 @@ describe("moving pixels", () => {
   });
 
   it("rotates counter-clockwise", () => {
-    const turned = [...rotate(nine, size, 90)].map((value) => Math.round(value * 1e4) / 1e4);
+    const turned = [...rotate(nine, size, angleOf(90))].map((value) => Math.round(value * 1e4) / 1e4);
     expect(turned).toEqual([3, 6, 9, 2, 5, 8, 1, 4, 7]);
     expect([...rotate(nine, size, 0)]).toEqual([...nine]);
   });
@@ -33,10 +34,37 @@ describe("moving pixels", () => {
     { degrees: 45, expected: [1.17157, 3.58579, 3.51472, 2.17157, 5, 7.82843, 2.34315, 6.41421, 4.68629] },
     { degrees: -20, expected: [1.58525, 1.8389, 1.86587, 5.08637, 5, 4.91363, 5.317, 8.1611, 5.59762] },
   ])("rotates by $degrees degrees as torchvision does", ({ degrees, expected }) => {
-    const turned = rotate(nine, size, degrees);
+    const turned = rotate(nine, size, angleOf(degrees));
     expected.forEach((value, i) => {
       expect(turned[i]).toBeCloseTo(value, 4);
     });
+  });
+
+  it("knows sine and cosine to the last bit, whatever the angle", () => {
+    for (const bits of [13, 21, 23]) {
+      for (let degrees = -180; degrees <= 180; degrees += 0.37) {
+        const angle = angleOf(degrees);
+        const [cos, sin] = cosSin(angle, bits);
+        const radians = (angle / 2 ** 31) * Math.PI;
+        expect(Math.abs(cos - Math.cos(radians) * 2 ** bits)).toBeLessThan(0.75);
+        expect(Math.abs(sin - Math.sin(radians) * 2 ** bits)).toBeLessThan(0.75);
+      }
+      const quarters = [0, 90, -180, -90].map((degrees) => cosSin(angleOf(degrees), bits));
+      const one = 2 ** bits;
+      expect(quarters.flat().map((value) => value + 0)).toEqual([one, 0, 0, one, -one, 0, 0, -one]);
+    }
+    expect(fractionBits({ height: 3, width: 2 })).toBe(23);
+    expect(fractionBits({ height: 224, width: 224 })).toBe(21);
+  });
+
+  it("rotates an image of any size within 32 bits", () => {
+    for (const side of [1, 2, 31, 64, 65, 257]) {
+      const image = Float32Array.from(all(side * side), (i) => (i % 7) / 7);
+      const shape = { height: side, width: side, channels: 1 };
+      const back = rotate(rotate(image, shape, angleOf(180)), shape, angleOf(180));
+      expect([...back]).toEqual([...image]);
+      expect([...rotate(image, shape, angleOf(90))].toSorted()).toEqual([...image].toSorted());
+    }
   });
 
   it("cuts out a square, also over the edge", () => {

@@ -1,9 +1,10 @@
 /**
  * Augmentation of one image. Each operation has its own random stream of (seed, epoch, index), so that the result depends
- * neither on the batch nor on a resume, and a change of one slider leaves the others' draws as they were.
+ * neither on the batch nor on a resume, and a change of one slider leaves the others' draws as they were. A WebGPU device
+ * draws and does the same (`engine/kernels/webgpu/augment.ts`).
  */
 import type { AugmentSettings } from "../../document/types.ts";
-import { createRandom, type Random } from "../../tensor/random.ts";
+import { type CounterRandom, counterRandom, streamKey, type Words } from "../../tensor/random-counter.ts";
 import type { ImageSize } from "../process/resize.ts";
 import { cutOut, flipHorizontal, rotate, shift } from "./geometry.ts";
 import { adjustColor } from "./jitter.ts";
@@ -27,8 +28,18 @@ export interface AugmentKey {
   readonly role?: string;
 }
 
-export const augmentRandom = ({ seed, epoch, index, role = "" }: AugmentKey, operation: string): Random =>
-  createRandom(seed, `augment/${operation}${role}/${epoch}/${index}`);
+/** Names of the random streams of the operations on one image. */
+export const AUGMENT_STREAMS = ["crop", "flip", "rotation", "color", "cutout"] as const;
+
+export const augmentStream = (seed: number, operation: string, role = ""): Words =>
+  streamKey(seed, `augment/${operation}${role}`);
+
+export const augmentRandom = ({ seed, epoch, index, role }: AugmentKey, operation: string): CounterRandom =>
+  counterRandom(augmentStream(seed, operation, role), [index, epoch]);
+
+/** The largest angle that is drawn, in 65,536ths of a turn. */
+export const widestAngle = (degrees: number): number =>
+  Math.min(32_767, Math.round((degrees / 360) * 65_536));
 
 /** True where an image would come out changed by something other than mix-up. */
 export const changesImages = (settings: AugmentSettings): boolean =>
@@ -55,10 +66,12 @@ export function augmentImage(
     const reach = Math.floor(settings.crop);
     image = shift(image, size, random.int(2 * reach + 1) - reach, random.int(2 * reach + 1) - reach);
   }
-  if (settings.flip > 0 && augmentRandom(key, "flip").next() < settings.flip)
+  if (settings.flip > 0 && augmentRandom(key, "flip").chance(settings.flip))
     image = flipHorizontal(image, size);
-  if (settings.rotation > 0)
-    image = rotate(image, size, settings.rotation * (2 * augmentRandom(key, "rotation").next() - 1));
+  if (settings.rotation > 0) {
+    const widest = widestAngle(settings.rotation);
+    image = rotate(image, size, (augmentRandom(key, "rotation").int(2 * widest + 1) - widest) << 16);
+  }
   if (settings.color > 0) {
     const random = augmentRandom(key, "color");
     const factor = (): number => Math.max(0, 1 + settings.color * (2 * random.next() - 1));

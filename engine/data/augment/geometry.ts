@@ -1,5 +1,6 @@
 /** Augmentations that move pixels. Images are `H × W × C`, channels last. */
 import type { ImageSize } from "../process/resize.ts";
+import { cosSin, fractionBits } from "./angle.ts";
 
 /** Mirrors left and right. */
 export function flipHorizontal(pixels: Float32Array, { height, width, channels }: ImageSize): Float32Array {
@@ -32,29 +33,34 @@ export function shift(
   return out;
 }
 
-/** Turns the image counter-clockwise about its centre by `degrees`; bilinear, black where nothing was. */
+/**
+ * Turns the image counter-clockwise about its centre; bilinear, black where nothing was. Positions are whole numbers of a
+ * small fraction of a pixel, so that every machine takes the same pixels.
+ */
 export function rotate(
   pixels: Float32Array,
   { height, width, channels }: ImageSize,
-  degrees: number,
+  angle: number,
 ): Float32Array {
   const out = new Float32Array(pixels.length);
-  const angle = (degrees * Math.PI) / 180;
-  const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
-  const cy = (height - 1) / 2;
-  const cx = (width - 1) / 2;
+  const bits = fractionBits({ height, width });
+  const [cos, sin] = cosSin(angle, bits);
+  // Twice the distance from the centre, which may lie between two pixels, is whole: one bit more is behind the point.
+  const one = 2 ** (bits + 1);
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
-      const sx = cx + cos * (x - cx) - sin * (y - cy);
-      const sy = cy + sin * (x - cx) + cos * (y - cy);
-      const left = Math.floor(sx);
-      const top = Math.floor(sy);
+      const [dy, dx] = [2 * y - height + 1, 2 * x - width + 1];
+      const sx = (width - 1) * 2 ** bits + cos * dx - sin * dy;
+      const sy = (height - 1) * 2 ** bits + sin * dx + cos * dy;
+      const left = sx >> (bits + 1);
+      const top = sy >> (bits + 1);
+      const [right, down] = [(sx & (one - 1)) / one, (sy & (one - 1)) / one];
       const at = (y * width + x) * channels;
       for (let corner = 0; corner < 4; corner++) {
         const px = left + (corner & 1);
         const py = top + (corner >> 1);
         if (px < 0 || py < 0 || px >= width || py >= height) continue;
-        const weight = (corner & 1 ? sx - left : left + 1 - sx) * (corner >> 1 ? sy - top : top + 1 - sy);
+        const weight = (corner & 1 ? right : 1 - right) * (corner >> 1 ? down : 1 - down);
         const from = (py * width + px) * channels;
         for (let c = 0; c < channels; c++)
           out[at + c] = (out[at + c] as number) + weight * (pixels[from + c] as number);

@@ -1,5 +1,5 @@
 /** Mix-up (Zhang et al. 2018): a sample and a drawn partner, blended by a Beta-distributed share. */
-import type { Random } from "../../tensor/random.ts";
+import type { CounterRandom } from "../../tensor/random-counter.ts";
 import { type AugmentKey, augmentRandom } from "./augment.ts";
 
 export interface Mix {
@@ -16,7 +16,7 @@ export function drawMix(alpha: number, length: number, key: AugmentKey): Mix {
 }
 
 /** Symmetric Beta(alpha, alpha) from two gamma draws. */
-function drawBeta(alpha: number, random: Random): number {
+function drawBeta(alpha: number, random: CounterRandom): number {
   const a = drawGamma(alpha, random);
   const b = drawGamma(alpha, random);
   // Both underflow to zero for a tiny alpha, whose limit is a fair coin.
@@ -25,7 +25,7 @@ function drawBeta(alpha: number, random: Random): number {
 }
 
 /** Gamma(shape, 1): Marsaglia and Tsang, "A simple method for generating gamma variables", 2000. */
-function drawGamma(shape: number, random: Random): number {
+function drawGamma(shape: number, random: CounterRandom): number {
   if (shape < 1) return drawGamma(shape + 1, random) * (1 - random.next()) ** (1 / shape);
   const d = shape - 1 / 3;
   const c = 1 / Math.sqrt(9 * d);

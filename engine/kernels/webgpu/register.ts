@@ -8,6 +8,7 @@ import {
   averagePooling,
   averagePoolingGradient,
 } from "./average-pool.ts";
+import { finishImages } from "./augment.ts";
 import { batchNormGradient, batchNormRunning, batchNormTraining } from "./batch-norm.ts";
 import {
   convolution,
@@ -37,6 +38,7 @@ const OWN: Readonly<Record<string, Kernel>> = {
   ReluOutputGrad: reluGradient,
   ColumnSums: columnSums,
   Dropout: dropout,
+  FinishImages: finishImages,
   MaxPooling: maxPooling,
   MaxPoolingGrad: maxPoolingGradient,
   AveragePooling: averagePooling,

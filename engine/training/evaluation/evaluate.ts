@@ -5,7 +5,7 @@ import type { DatasetInfo, Normalization, Split } from "../../data/types.ts";
 import type { TrainingSettings } from "../../document/types.ts";
 import type { Model } from "../../targets/tfjs/types.ts";
 import { elements } from "../../tensor/shape.ts";
-import { inputTensor } from "../step.ts";
+import { inputTensor } from "../images.ts";
 import { createTally, type EvaluationReport, type Predictions } from "./tally.ts";
 
 export interface EvaluateOptions {

@@ -1,40 +1,22 @@
 /**
  * Static steps on WebGPU: a step is recorded once as a list of dispatches and then run again, without tfjs in between.
  *
- * The batch, the number of the step that masks are drawn for and what else depends on the step (learning rate, bias
- * corrections) are written into tensors of fixed place; everything else of a step is the same every time, which two recordings of two different steps prove by
- * their signatures before the second one is run again. Parameters, optimiser slots and running statistics change in
- * place, which is left out from the first loss on that is not finite.
+ * The batch, what its augmentation and the masks of dropout are drawn from, and what else depends on the step (learning
+ * rate, bias corrections) are written into tensors of fixed place; everything else of a step is the same every time, which
+ * two recordings of two different steps prove by their signatures before the second one is run again. Parameters, optimiser
+ * slots and running statistics change in place, which is left out from the first loss on that is not finite.
  */
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
-import {
-  keep,
-  type Tensor,
-  type Tensor1D,
-  type Tensor2D,
-  type TensorContainer,
-  tidy,
-} from "@tensorflow/tfjs-core";
+import { keep, type Tensor, type Tensor1D, type TensorContainer, tidy } from "@tensorflow/tfjs-core";
 import { type Recording, record, runOnce } from "../../kernels/webgpu/recording.ts";
 import { releaseUnused } from "../../kernels/webgpu/unused.ts";
 import { copyInto } from "../../kernels/webgpu/update.ts";
 import { describeStep, probeOf } from "../outcome.ts";
-import { computeGradients, givenTargets, gradientsOf } from "../step.ts";
+import { computeGradients, gradientsOf } from "../step.ts";
 import type { StepOutcome, Stepper, StepperOptions, StepRequest } from "../stepper.ts";
 import { createInPlace } from "./pass.ts";
-import { createOwnership, createReader, createSlot, type Slot, submit } from "./tensors.ts";
-
-/** The tensors of fixed place of one kind of batch. */
-interface Places {
-  readonly count: number;
-  readonly x: Slot;
-  readonly labels: Slot;
-  readonly given: Slot | null;
-  /** The step that masks are drawn for, `[1]`. */
-  readonly step: Slot;
-  /** Of the masks: their keys are constants of a recording. */
-  readonly seed: number;
-}
+import { createPlaces, type Places } from "./places.ts";
+import { createOwnership, createReader, createSlot, submit } from "./tensors.ts";
 
 interface Pending {
   readonly request: StepRequest;
@@ -77,34 +59,9 @@ export function staticStepper(options: StepperOptions, backend: WebGPUBackend, a
   };
 
   /** The first batch decides what is recorded: a last partial batch is computed as ordinary steps are. */
-  const placesOf = ({ batch, dropout }: StepRequest): Places | null => {
-    const given = givenTargets(batch, objective);
-    if (places === null) {
-      const [channels = 1, height, width] = model.inputShape;
-      const shape = height === undefined || width === undefined ? [channels] : [height, width, channels];
-      places = {
-        count: batch.count,
-        x: createSlot(backend, [batch.count, ...shape]),
-        labels: createSlot(backend, [batch.count], "int32"),
-        given: given === null ? null : createSlot(backend, [batch.count, given.length / batch.count]),
-        step: createSlot(backend, [1], "int32"),
-        seed: dropout.seed,
-      };
-    }
-    const alike =
-      places.count === batch.count &&
-      places.seed === dropout.seed &&
-      places.x.tensor.size === batch.pixels.length &&
-      places.given?.tensor.size === given?.length;
-    return alike ? places : null;
-  };
-
-  const write = (into: Places, { batch, dropout }: StepRequest): void => {
-    into.x.write(batch.pixels);
-    into.labels.write(batch.labels);
-    const given = givenTargets(batch, objective);
-    if (given !== null) into.given?.write(given);
-    into.step.write(Int32Array.of(dropout.step));
+  const placesOf = (request: StepRequest): Places | null => {
+    places ??= createPlaces(backend, model.inputShape, objective, request);
+    return places.fits(request) ? places : null;
   };
 
   /** A step as ordinary ones are, but for its updates in place. */
@@ -145,13 +102,8 @@ export function staticStepper(options: StepperOptions, backend: WebGPUBackend, a
   const take = (from: Places): void => {
     const recorded = record(backend, () =>
       tidy(() => {
-        const inputs = {
-          x: from.x.tensor,
-          labels: from.labels.tensor as Tensor1D,
-          given: (from.given?.tensor ?? null) as Tensor2D | null,
-        };
-        const dropout = { seed: from.seed, step: from.step.tensor as Tensor1D };
-        const found = gradientsOf(model, inputs, objective, { training: true, dropout });
+        const { dropout } = from;
+        const found = gradientsOf(model, from.inputs(), objective, { training: true, dropout });
         inPlace.apply(found.readout, found.grads, found.updates);
         found.dropUpdates();
         copyInto(backend, readout.tensor, found.readout);
@@ -166,7 +118,7 @@ export function staticStepper(options: StepperOptions, backend: WebGPUBackend, a
   const send = (request: StepRequest): Promise<Float32Array> => {
     const from = refused || request.measured === true ? null : placesOf(request);
     if (from === null) return compute(request);
-    write(from, request);
+    from.write(request);
     const encoder = backend.device.createCommandEncoder();
     if (proven && recording !== null) {
       recording.replay(encoder);
@@ -230,7 +182,8 @@ export function staticStepper(options: StepperOptions, backend: WebGPUBackend, a
       forget();
       inPlace.dispose();
       reader.dispose();
-      for (const slot of [readout, places?.x, places?.labels, places?.given, places?.step]) slot?.dispose();
+      readout.dispose();
+      places?.dispose();
     },
   };
 }

@@ -2,13 +2,13 @@
 import type { KernelConfig, KernelFunc, TensorInfo } from "@tensorflow/tfjs-core";
 import * as tf from "@tensorflow/tfjs-core";
 import { activationBiasGradient, activationGradient } from "./activation-gradient.ts";
+import { finishImages } from "./augment.ts";
 import {
   adaptiveAveragePooling,
   adaptiveAveragePoolingGradient,
   averagePooling,
   averagePoolingGradient,
 } from "./average-pool.ts";
-import { finishImages } from "./augment.ts";
 import { batchNormGradient, batchNormRunning, batchNormTraining } from "./batch-norm.ts";
 import {
   convolution,

@@ -1,9 +1,10 @@
 /** Clipping of gradients by their global norm. */
-import { add, addN, div, minimum, mul, scalar, sqrt, square, sum, type Tensor } from "@tensorflow/tfjs-core";
+import { add, addN, div, minimum, scalar, sqrt, type Tensor } from "@tensorflow/tfjs-core";
+import { scaledBy, sumOfSquares } from "./magnitude.ts";
 
 /** Euclidean norm over all gradients together, a scalar. */
 export function globalNorm(grads: Iterable<Tensor>): Tensor {
-  return sqrt(addN([...grads].map((gradient) => sum(square(gradient)))));
+  return sqrt(addN([...grads].map(sumOfSquares)));
 }
 
 /**
@@ -13,5 +14,5 @@ export function globalNorm(grads: Iterable<Tensor>): Tensor {
 export function clipByGlobalNorm<K>(grads: ReadonlyMap<K, Tensor>, limit: number): ReadonlyMap<K, Tensor> {
   if (grads.size === 0) return grads;
   const factor = minimum(div(scalar(limit), add(globalNorm(grads.values()), scalar(1e-6))), scalar(1));
-  return new Map([...grads].map(([key, gradient]) => [key, mul(gradient, factor)]));
+  return new Map([...grads].map(([key, gradient]) => [key, scaledBy(gradient, factor)]));
 }

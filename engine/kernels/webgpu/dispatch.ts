@@ -27,13 +27,21 @@ export interface BackendInternals {
 export const internalsOf = (backend: WebGPUBackend): BackendInternals =>
   backend as unknown as BackendInternals;
 
+/** A stretch of a tensor's buffer, bound as if it were all: for tensors beyond what one binding may hold. */
+export interface Window extends TensorInfo {
+  /** Elements in front of it, a multiple of `WINDOW_STEP`. */
+  readonly firstElement: number;
+}
+/** Bindings begin at multiples of 256 bytes. */
+export const WINDOW_STEP = 64;
+
 export interface Dispatch {
   /** Names the code: dispatches with one key share a compiled pipeline. */
   readonly key: string;
   /** A whole module with an entry point `main`; called when the pipeline is not there yet. */
   readonly code: () => string;
   /** Bound to group 0 in this order, each a buffer of exactly its size. */
-  readonly bindings: readonly TensorInfo[];
+  readonly bindings: readonly (TensorInfo | Window)[];
   /** Those of the bindings that are read as the integers or the bits that they are. */
   readonly integers?: readonly TensorInfo[];
   readonly workgroups: readonly [number, number, number];
@@ -114,12 +122,20 @@ export function dispatch(backend: WebGPUBackend, work: Dispatch): void {
   }
 }
 
+/** In bytes. */
+const stretchOf = (tensor: TensorInfo | Window | undefined): { offset?: number; size?: number } =>
+  tensor !== undefined && "firstElement" in tensor
+    ? { offset: 4 * tensor.firstElement, size: 4 * sizeOf(tensor.shape) }
+    : {};
+
 function append(backend: WebGPUBackend, work: Dispatch): void {
   const internals = internalsOf(backend);
   const pipeline = pipelineOf(internals, work);
   // Uploads may be copies in the command stream, which end a pass: all of them come first.
   const buffers = work.bindings.map((tensor) => bufferOf(internals, tensor));
-  const entries = buffers.map((buffer, binding) => ({ binding, resource: { buffer } }));
+  const entries = buffers.map((buffer, binding) => {
+    return { binding, resource: { buffer, ...stretchOf(work.bindings[binding]) } };
+  });
   const group = internals.device.createBindGroup({ layout: pipeline.getBindGroupLayout(0), entries });
   internals.ensureCommandEncoderReady();
   const pass = internals.computePassEncoder ?? internals.commandEncoder?.beginComputePass();

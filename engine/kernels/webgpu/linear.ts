@@ -9,6 +9,8 @@ import * as tf from "@tensorflow/tfjs-core";
 import { activationOf } from "./activation.ts";
 import { sizeOf } from "./dispatch.ts";
 import { sumColumns } from "./elementwise.ts";
+import { isLarge } from "./large.ts";
+import { largeLinear, largeProduct } from "./large-linear.ts";
 import { matrixProduct } from "./matmul.ts";
 import type { WebgpuKernel } from "./program.ts";
 
@@ -26,6 +28,8 @@ export const product =
     const [bRows = 0, bColumns = 0] = b.shape.slice(-2);
     const [m, k, n] = [turnA ? aColumns : aRows, turnA ? aRows : aColumns, turnB ? bRows : bColumns];
     const lead = (a.shape.length >= b.shape.length ? a : b).shape.slice(0, -2);
+    const large = largeProduct(call.backend, a, b, { m, k, n, turnA, turnB }, [...lead, m, n]);
+    if (large !== null) return large;
     return matrixProduct(call.backend, a, b, { m, k, n, turnA, turnB }, [...lead, m, n]);
   };
 
@@ -34,6 +38,7 @@ export const linear: WebgpuKernel = ({ backend, inputs, attrs }) => {
   const [m = 0, k = 0] = x.shape;
   const n = weight.shape[1] ?? 0;
   const after = { bias: bias ?? null, activation: activationOf(attrs) };
+  if (isLarge(backend, weight)) return largeLinear(backend, x, weight, after);
   return matrixProduct(backend, x, weight, { m, k, n, turnA: false, turnB: false }, [m, n], after);
 };
 

@@ -22,6 +22,7 @@ import { columnSums, reluGradient } from "./elementwise.ts";
 import { linear, product, sum } from "./linear.ts";
 import { maxPoolGradient, maxPooling, maxPoolingGradient } from "./max-pool.ts";
 import type { KernelCall, WebgpuKernel } from "./program.ts";
+import { scaledBy, sumOfSquares } from "./scaling.ts";
 
 type Kernel = (call: KernelCall) => TensorInfo | TensorInfo[];
 
@@ -39,6 +40,8 @@ const OWN: Readonly<Record<string, Kernel>> = {
   ColumnSums: columnSums,
   Dropout: dropout,
   FinishImages: finishImages,
+  SumOfSquares: sumOfSquares,
+  ScaledBy: scaledBy,
   MaxPooling: maxPooling,
   MaxPoolingGrad: maxPoolingGradient,
   AveragePooling: averagePooling,

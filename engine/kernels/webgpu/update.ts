@@ -6,6 +6,7 @@
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import type { TensorInfo } from "@tensorflow/tfjs-core";
 import { dispatch, divideUp, sizeOf } from "./dispatch.ts";
+import { windows } from "./large.ts";
 import { declare, f32, lines, vectors, written } from "./wgsl.ts";
 
 export interface UpdateRule {
@@ -71,14 +72,28 @@ fn main(@builtin(workgroup_id) group : vec3<u32>, @builtin(num_workgroups) group
 
 const ROW = 32768;
 
+/** Entries whose tensors can be bound as a whole. */
+function windowsOf(
+  backend: WebGPUBackend,
+  { parameter, gradient, slots }: UpdateEntry,
+): readonly UpdateEntry[] {
+  const [gradients, ...others] = [gradient, ...slots].map((tensor) => windows(backend, tensor));
+  return windows(backend, parameter).map((window, i) => ({
+    parameter: window,
+    gradient: gradients?.[i] as TensorInfo,
+    slots: others.map((slot) => slot[i] as TensorInfo),
+  }));
+}
+
 /** `numbers` `[RULE_NUMBERS]` and `guard` `[1]` are read on the device; a guard other than zero forbids the update. */
 export function updateInPlace(
   backend: WebGPUBackend,
   rule: UpdateRule,
-  entries: readonly UpdateEntry[],
+  all: readonly UpdateEntry[],
   numbers: TensorInfo,
   guard: TensorInfo,
 ): void {
+  const entries = all.flatMap((entry) => windowsOf(backend, entry));
   const bindings = backend.device.limits.maxStorageBuffersPerShaderStage - 2;
   const together = Math.max(1, Math.floor(bindings / (2 + rule.slots)));
   for (let first = 0; first < entries.length; first += together) {

@@ -13,12 +13,12 @@ import {
   square,
   stack,
   sub,
-  sum,
   type Tensor,
   type Tensor1D,
 } from "@tensorflow/tfjs-core";
 import type { ExpandedNode, Path } from "../../blocks/types.ts";
 import type { Model, WeightPath } from "../../targets/tfjs/types.ts";
+import { sumOfSquares } from "../magnitude.ts";
 import type { HealthMeasure } from "./types.ts";
 
 interface LayerWeights {
@@ -95,7 +95,7 @@ export function measure(
     let squares: Tensor = scalar(0);
     for (const weight of weights) {
       const gradient = grads.get(weight);
-      if (gradient !== undefined) squares = add(squares, sum(square(gradient)));
+      if (gradient !== undefined) squares = add(squares, sumOfSquares(gradient));
     }
     values.push(squares);
   }

@@ -1,7 +1,8 @@
 /** Tensors of fixed place on the WebGPU device, whose values change in place. */
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
-import { keep, mul, type Tensor, tensor, tidy, type Variable } from "@tensorflow/tfjs-core";
+import { keep, scalar, type Tensor, tensor, tidy, type Variable } from "@tensorflow/tfjs-core";
 import { bufferOf, internalsOf } from "../../kernels/webgpu/dispatch.ts";
+import { scaledBy } from "../magnitude.ts";
 
 /** A tensor that the host writes into. */
 export interface Slot {
@@ -54,7 +55,7 @@ export function createOwnership(backend: WebGPUBackend): Ownership {
   return {
     secure(variables) {
       for (const variable of variables) {
-        if (backend.refCount(variable.dataId) > 1) tidy(() => variable.assign(mul(variable, 1)));
+        if (backend.refCount(variable.dataId) > 1) tidy(() => variable.assign(scaledBy(variable, scalar(1))));
       }
       const steady =
         variables.length === known.size &&

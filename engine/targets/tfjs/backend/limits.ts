@@ -10,6 +10,8 @@ import type { BackendLimits, OpenBackend } from "./types.ts";
 export interface TensorSize {
   readonly path: Path;
   readonly what: "output" | "weight";
+  /** The kernels of its layer take it a part at a time where it is beyond what a computation may hold. */
+  readonly inParts: boolean;
   readonly bytes: number;
 }
 
@@ -24,18 +26,20 @@ export function tensorSizes(
     const known = shapes.get(path);
     if (known === undefined) continue;
     const output = batchSize * elements(known.output) * BYTES_PER_ELEMENT.float32;
-    sizes.push({ path, what: "output", bytes: output });
+    sizes.push({ path, what: "output", bytes: output, inParts: false });
     for (const weight of layerSpec(kind).weights(params as never, known.inputs)) {
       const bytes = elements(weight.shape) * BYTES_PER_ELEMENT.float32;
-      sizes.push({ path: `${path}.${weight.name}`, what: "weight", bytes });
+      const inParts = kind === "dense" && weight.name === "weight";
+      sizes.push({ path: `${path}.${weight.name}`, what: "weight", bytes, inParts });
     }
   }
   return sizes.sort((a, b) => b.bytes - a.bytes);
 }
 
 const megabytes = (bytes: number): number => Math.ceil(bytes / 1e6);
-const limitOf = ({ maxTensorBytes, maxBufferBytes }: BackendLimits): number =>
-  Math.min(maxTensorBytes, maxBufferBytes);
+/** WebGPU binds a stretch of a buffer as well as all of it (`engine/kernels/webgpu/large.ts`). */
+const limitOf = ({ maxTensorBytes, maxBufferBytes }: BackendLimits, { inParts }: TensorSize): number =>
+  inParts ? maxBufferBytes : Math.min(maxTensorBytes, maxBufferBytes);
 
 /**
  * One problem for the largest tensor that does not fit, or nothing. Above a WebGPU device's limits results are NaN and
@@ -47,16 +51,17 @@ export function checkDeviceLimits(
   shapes: ReadonlyMap<Path, NodeShapes>,
   batchSize: number,
 ): readonly Problem[] {
-  const limit = limitOf(backend.limits);
-  const [largest] = tensorSizes(expanded, shapes, batchSize);
-  if (largest === undefined || largest.bytes <= limit) return [];
+  const largest = tensorSizes(expanded, shapes, batchSize).find(
+    (size) => size.bytes > limitOf(backend.limits, size),
+  );
+  if (largest === undefined) return [];
   const values = {
     path: largest.path,
     batch: batchSize,
     needed: megabytes(largest.bytes),
     backend: backend.name,
     description: backend.description,
-    limit: Math.floor(limit / 1e6),
+    limit: Math.floor(limitOf(backend.limits, largest) / 1e6),
   };
   return [problem(backendMessages, `backend/${largest.what}-too-large`, { path: largest.path }, values)];
 }

@@ -4,7 +4,7 @@
  * (https://docs.hdfgroup.org/documentation/hdf5/latest/_f_m_t3.html). Every address is checked; nothing is followed
  * twice.
  */
-import { decodeElements } from "../../targets/weights/dtypes.ts";
+import { DTYPE_BYTES, decodeElements, type StoredDtype } from "../../targets/weights/dtypes.ts";
 import type { WeightArray } from "../../targets/weights/types.ts";
 import { elements } from "../../tensor/shape.ts";
 import { refuse } from "../fault.ts";
@@ -139,16 +139,21 @@ function readArray(source: Source, messages: readonly Message[], path: string): 
   const shape = readShape(source, find(MESSAGE.space, "shape"));
   const dtype = readType(source, find(MESSAGE.type, "type"), path);
   const count = elements(shape);
-  const width = dtype === "F32" ? 4 : dtype === "F64" ? 8 : 2;
   const layout = find(MESSAGE.layout, "data");
   if (source.u8(layout) !== 3) source.broken(`the layout of ${path} is not known`);
   const kind = source.u8(layout + 1);
   const size = kind === 0 ? source.u16(layout + 2) : source.u64(layout + 10);
   if (kind !== 0 && kind !== 1) source.broken(`${path} is stored in chunks`);
+  const width = dtype === "I32" ? 4 : DTYPE_BYTES[dtype];
   if (size !== count * width)
     refuse("keras/array-size", path, { shape: shape.join("×") || "1", needed: count * width, given: size });
   const data = source.slice(kind === 0 ? layout + 4 : source.u64(layout + 2), size);
-  return { shape, data: decodeElements(data, dtype) };
+  return { shape, data: dtype === "I32" ? integers(data) : decodeElements(data, dtype) };
+}
+
+function integers(bytes: Uint8Array): Float32Array {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return Float32Array.from({ length: bytes.length / 4 }, (_, index) => view.getInt32(4 * index, true));
 }
 
 function readShape(source: Source, at: number): readonly number[] {
@@ -159,10 +164,12 @@ function readShape(source: Source, at: number): readonly number[] {
   return Array.from({ length: rank }, (_, axis) => source.u64(start + 8 * axis));
 }
 
-/** Class 1 is floating point; the lowest bit of the flags says big-endian. */
-function readType(source: Source, at: number, path: string): "F16" | "F32" | "F64" {
+/** Class 1 is floating point, class 0 an integer; the lowest bit of the flags says big-endian. */
+function readType(source: Source, at: number, path: string): StoredDtype | "I32" {
   const [kind, flags, size] = [source.u8(at) & 15, source.u8(at + 1), source.u32(at + 4)];
-  const dtype = size === 4 ? "F32" : size === 8 ? "F64" : size === 2 ? "F16" : null;
-  if (kind !== 1 || (flags & 1) !== 0 || dtype === null) return source.broken(`${path} holds no floats`);
+  const floats = size === 4 ? "F32" : size === 8 ? "F64" : size === 2 ? "F16" : null;
+  const integers = size === 8 ? "I64" : size === 4 ? "I32" : null;
+  const dtype = kind === 1 ? floats : kind === 0 ? integers : null;
+  if ((flags & 1) !== 0 || dtype === null) return source.broken(`${path} holds no floats`);
   return dtype;
 }

@@ -9,6 +9,8 @@ import type { Foreign, ImportedNetwork } from "../network.ts";
 import { type Json, type LayerJson, type ModelJson, readModelJson, type TensorRef } from "./config.ts";
 import { wishOf } from "./names.ts";
 import { operations } from "./operations.ts";
+import type { Pattern } from "./patterns/graph.ts";
+import { findPatterns } from "./patterns/index.ts";
 import { factsOf, type KerasValue, type Use } from "./value.ts";
 
 /** Where the weights of layers are; `model` is all layers of the layer's model, in order. */
@@ -59,8 +61,12 @@ const keyOf = ({ layer, use }: TensorRef): string => `${use} ${layer}`;
 
 function outputsOf(model: ModelJson, weights: WeightSource, walk: Walk): readonly KerasValue[] {
   const values = new Map<string, KerasValue>();
+  const { ends, covered } = findPatterns(model, (layer) => weights.of(model.layers, layer));
   let inputCount = 0;
   let waiting = model.layers.flatMap((layer) => {
+    if (covered.has(layer.name)) return [];
+    const pattern = ends.get(layer.name);
+    if (pattern !== undefined) return [{ layer, refs: pattern.refs, use: 0 }];
     const uses = layer.uses.length === 0 ? [[]] : layer.uses;
     return uses.map((refs, use) => ({ layer, refs, use }));
   });
@@ -75,7 +81,14 @@ function outputsOf(model: ModelJson, weights: WeightSource, walk: Walk): readonl
       const found =
         one.layer.className === "InputLayer"
           ? (walk.given?.[inputCount++] ?? inputValue(one.layer, walk))
-          : layerValue(one.layer, inputs as readonly KerasValue[], model, weights, walk);
+          : layerValue(
+              one.layer,
+              inputs as readonly KerasValue[],
+              model,
+              weights,
+              walk,
+              ends.get(one.layer.name),
+            );
       values.set(keyOf({ layer: one.layer.name, use: one.use }), found);
     }
     if (later.length === waiting.length)
@@ -93,6 +106,7 @@ function layerValue(
   model: ModelJson,
   weights: WeightSource,
   walk: Walk,
+  pattern?: Pattern,
 ): KerasValue {
   const frozen = walk.frozen || layer.config.trainable === false;
   if (MODELS.has(layer.className)) {
@@ -109,7 +123,7 @@ function layerValue(
   const { isThird } = walk.options;
   const use: Use = { layer, inputs, weights: weights.of(model.layers, layer), isThird, frozen };
   try {
-    const read = operations.get(layer.className);
+    const read = pattern?.read ?? operations.get(layer.className);
     if (read === undefined)
       throw new Unmappable("there is no layer of this class, and none of its code is run");
     return read(use);

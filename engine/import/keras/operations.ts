@@ -2,13 +2,7 @@
 import { rounded } from "../onnx/attributes.ts";
 import { numberIn } from "./config.ts";
 import { activated, readActivation, readReLU, readSoftmax } from "./ops/activation.ts";
-import {
-  readConv,
-  readConvTranspose,
-  readDense,
-  readDepthwiseConv,
-  readSeparableConv,
-} from "./ops/convolution.ts";
+import { readConv, readDense, readDepthwiseConv, readSeparableConv } from "./ops/convolution.ts";
 import {
   plain,
   readBatchNorm,
@@ -21,11 +15,18 @@ import {
   readPermute,
   readPool,
   readPRelu,
-  readRescaling,
   readReshape,
   readUpSampling,
   readZeroPadding,
 } from "./ops/layers.ts";
+import {
+  readLayerScale,
+  readNormalization,
+  readRescaling,
+  readScaledSum,
+  readStochasticDepth,
+} from "./ops/scaling.ts";
+import { readConvTranspose } from "./ops/transpose.ts";
 import type { Read } from "./value.ts";
 
 /** With the activation that the layer has as a parameter. */
@@ -64,6 +65,11 @@ export const operations: ReadonlyMap<string, Read> = new Map<string, Read>([
   ["ZeroPadding2D", readZeroPadding],
   ["UpSampling2D", readUpSampling],
   ["Rescaling", readRescaling],
+  ["Normalization", readNormalization],
+  // Classes of Keras's own networks, whose code is never run: their names say what they compute.
+  ["LayerScale", readLayerScale],
+  ["CustomScaleLayer", readScaledSum],
+  ["StochasticDepth", readStochasticDepth],
   ["Dropout", readDropout("dropout")],
   ["SpatialDropout2D", readDropout("spatialDropout2d")],
   ["Add", readMerge("add")],

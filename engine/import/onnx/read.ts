@@ -97,7 +97,12 @@ const CONTINUING = new Set(["Add", "Sub", "Mul", "Div"]);
 function prepared({ op }: NodeProto, inputs: readonly (Value | null)[], settling: Settling) {
   const hasVector = inputs.some((input) => input?.type === "constant" && countOf(input.constant) > 1);
   if (CONTINUING.has(op) && hasVector) return inputs;
-  return inputs.map((input) => (input === null ? null : settling.whole(input)));
+  const flattens = op === "Flatten" || op === "Reshape" || op === "Squeeze";
+  return inputs.map((input) => {
+    // Global pooling is one layer with the flatten behind it.
+    const isPool = input?.type === "pending" && (input.op === "GlobalMaxPool" || input.op === "ReduceMax");
+    return input === null || (isPool && flattens) ? input : settling.whole(input);
+  });
 }
 
 /** Inputs that a program hands over channels last: all that reads them turns them first. */

@@ -8,6 +8,7 @@ import { unmappable } from "../../fault.ts";
 import { isSymmetric, type Sides, type Sliding, samePadding, zeroPadded } from "../../onnx/padding.ts";
 import { columnsToChannelsFirst } from "../../rearrange.ts";
 import { flagIn, type Json, numberIn, pairIn, textIn } from "../config.ts";
+import { diagonal, dilationIn, groupsIn, thinned } from "../kernels.ts";
 import { factsOf, mapOf, only, type Read, type Use, vectorAt, weightAt } from "../value.ts";
 
 export const windowOf = (config: Json, kernel: Pair, preset: Pair = [1, 1]): Sliding => ({
@@ -56,8 +57,8 @@ function zerosAround({ kind, params, inputs: [from] }: DraftNode) {
 /** Of a convolution here. */
 const MOST_PADDING = 255;
 
-const kernelSize = ({ shape }: WeightArray): Pair => [shape[0] ?? 1, shape[1] ?? 1];
-const image = (kernel: WeightArray): WeightArray =>
+export const kernelSize = ({ shape }: WeightArray): Pair => [shape[0] ?? 1, shape[1] ?? 1];
+export const image = (kernel: WeightArray): WeightArray =>
   kernel.shape.length === 4 ? kernel : unmappable("its kernel is not of an image");
 
 export const readConv: Read = (use) => {
@@ -66,19 +67,32 @@ export const readConv: Read = (use) => {
   const window = windowOf(config, kernelSize(kernel));
   const { from, padding } = padded(use, mapOf(use), window);
   const bias = flagIn(config, "use_bias", true);
+  const full = permuteAxes(kernel, [3, 2, 0, 1]);
+  const given = numberIn(config, "groups", 1);
+  const groups = given === 1 ? groupsIn(full) : given;
+  const weight = given === 1 ? diagonal(full, groups) : full;
   const node = draftLayer("conv2d", [from], {
     ...factsOf(use),
-    params: {
-      ...window,
-      padding,
-      bias,
-      filters: kernel.shape[3] ?? 0,
-      groups: numberIn(config, "groups", 1),
-    },
-    weights: { weight: permuteAxes(kernel, [3, 2, 0, 1]), bias: bias ? vectorAt(use, 1) : undefined },
+    ...withDilation(
+      { ...window, padding, bias, filters: kernel.shape[3] ?? 0, groups },
+      weight,
+      bias ? vectorAt(use, 1) : undefined,
+    ),
   });
   return { node };
 };
+
+/** Zeros between the rows of a kernel are a dilation, which stock layers do not know together with a stride. */
+function withDilation<P extends Sliding>(params: P, full: WeightArray, bias: WeightArray | undefined) {
+  const isOne = params.dilation[0] === 1 && params.dilation[1] === 1;
+  const dilation: Pair = isOne ? dilationIn(full) : [1, 1];
+  const weight = thinned(full, dilation);
+  const kernel: Pair = [weight.shape[2] ?? 1, weight.shape[3] ?? 1];
+  return {
+    params: { ...params, kernel, dilation: isOne ? dilation : params.dilation },
+    weights: { weight, bias },
+  };
+}
 
 /** `[kh, kw, in, m]` becomes `[in·m, 1, kh, kw]`. */
 function depthwiseKernel(kernel: WeightArray): WeightArray {
@@ -95,8 +109,11 @@ export const readDepthwiseConv: Read = (use) => {
   const bias = flagIn(config, "use_bias", true);
   const node = draftLayer("depthwiseConv2d", [from], {
     ...factsOf(use),
-    params: { ...window, padding, bias, multiplier: kernel.shape[3] ?? 1 },
-    weights: { weight: depthwiseKernel(kernel), bias: bias ? vectorAt(use, 1) : undefined },
+    ...withDilation(
+      { ...window, padding, bias, multiplier: kernel.shape[3] ?? 1 },
+      depthwiseKernel(kernel),
+      bias ? vectorAt(use, 1) : undefined,
+    ),
   });
   return { node };
 };
@@ -127,56 +144,6 @@ export const readSeparableConv: Read = (use) => {
   });
   return { node };
 };
-
-/** `same` cuts `kernel - stride` rows off; an odd one at the end, for which the kernel gets a row of zeros before it. */
-export const readConvTranspose: Read = (use) => {
-  const { config } = use.layer;
-  const input = mapOf(use);
-  checkOrder(config);
-  const kernel = image(weightAt(use, 0));
-  const { stride, dilation } = windowOf(config, kernelSize(kernel));
-  const given = config.output_padding;
-  if (given !== null && given !== undefined) unmappable("it names an output padding of its own");
-  const size = kernelSize(kernel);
-  const same = textIn(config, "padding", "valid") === "same";
-  if (same && (dilation[0] !== 1 || dilation[1] !== 1)) unmappable("it is dilated and padded");
-  const both = (f: (axis: 0 | 1) => number): Pair => [f(0), f(1)];
-  const cut = both((axis) => (same ? size[axis] - stride[axis] : 0));
-  const odd = both((axis) => (cut[axis] > 0 ? cut[axis] % 2 : 0));
-  const padding = both((axis) => Math.max(0, Math.ceil(cut[axis] / 2)));
-  const outputPadding = both((axis) => (same ? Math.max(0, -cut[axis]) : 0));
-  const bias = flagIn(config, "use_bias", true);
-  // [kh, kw, out, in] to [in, out, kh, kw]
-  const turned = permuteAxes(kernel, [3, 2, 0, 1]);
-  const node = draftLayer("convTranspose2d", [input], {
-    ...factsOf(use),
-    params: {
-      filters: kernel.shape[2] ?? 0,
-      kernel: both((axis) => size[axis] + odd[axis]),
-      stride,
-      dilation,
-      padding,
-      outputPadding,
-      bias,
-    },
-    weights: { weight: shifted(turned, odd), bias: bias ? vectorAt(use, 1) : undefined },
-  });
-  return { node };
-};
-
-/** Rows and columns of zeros before a kernel `[in, out, kh, kw]`. */
-function shifted({ shape, data }: WeightArray, before: Pair): WeightArray {
-  const [first = 0, second = 0, height = 0, width = 0] = shape;
-  if (before[0] === 0 && before[1] === 0) return { shape, data };
-  const [h, w] = [height + before[0], width + before[1]];
-  const out = new Float32Array(first * second * h * w);
-  for (let plane = 0; plane < first * second; plane++)
-    for (let y = 0; y < height; y++)
-      for (let x = 0; x < width; x++)
-        out[plane * h * w + (y + before[0]) * w + x + before[1]] =
-          data[(plane * height + y) * width + x] ?? 0;
-  return { shape: [first, second, h, w], data: out };
-}
 
 /** On a map Keras works on the channels of each position: a 1×1 convolution. */
 export const readDense: Read = (use) => {

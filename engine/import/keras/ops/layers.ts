@@ -4,12 +4,14 @@ import type { Pair, ResolvedParams } from "../../../layers/param.ts";
 import { permuteAxes } from "../../../targets/weights/layout.ts";
 import type { WeightArray } from "../../../targets/weights/types.ts";
 import { elements } from "../../../tensor/shape.ts";
-import { type DraftNode, draftLayer } from "../../draft.ts";
+import { type DraftNode, draftLayer, redraft } from "../../draft.ts";
 import { unmappable } from "../../fault.ts";
+import { asGate } from "../../gates.ts";
 import { rounded } from "../../onnx/attributes.ts";
-import { ceilGivesSame, isSymmetric, zeroPadded } from "../../onnx/padding.ts";
+import { ceilGivesSame, isSymmetric, type Sides, type Sliding, zeroPadded } from "../../onnx/padding.ts";
 import { vectorToChannelsFirst } from "../../rearrange.ts";
 import { flagIn, type Json, numberIn, pairIn, textIn } from "../config.ts";
+import { ownName } from "../names.ts";
 import {
   alike,
   factsOf,
@@ -38,12 +40,37 @@ export const readPool =
     const make = (from: DraftNode, params: ResolvedParams): KerasValue => ({
       node: draftLayer(kind, [from], { ...factsOf(use), params: { size, stride, ...counting, ...params } }),
     });
+    const inside = isPadded ? null : (writtenPadding(use, kind, window) ?? writtenStride(use, kind, window));
+    if (inside !== null) return inside;
     if (isSymmetric(sides)) return make(input, { padding: sides.begin });
     if (ceilGivesSame(input.shape, window, sides)) return make(input, { padding: sides.begin, ceil: true });
     if (kind === "avgPool2d" || (input.kind !== "relu" && input.kind !== "relu6"))
       unmappable("its padding differs from side to side");
     return make(zeroPadded(input, sides, factsOf(use).source), {});
   };
+
+/** Zeros that our own export puts around the image for a pooling: they become its padding again. */
+function writtenPadding(use: Use, kind: LayerKind, window: Sliding): KerasValue | null {
+  const pad = mapOf(use);
+  const [from] = pad.inputs;
+  const { top = 1, bottom = 1, left = 1, right = 1 } = pad.params as Readonly<Record<string, number>>;
+  if (pad.kind !== "zeroPad2d" || from === undefined || pad.source.name !== `${use.layer.name}.pad`)
+    return null;
+  const sides: Sides = { begin: [top, left], end: [bottom, right] };
+  const ceil = !isSymmetric(sides);
+  if (ceil && !ceilGivesSame(from.shape, window, sides)) return null;
+  const { kernel: size, stride } = window;
+  const params = { size, stride, padding: sides.begin, ceil };
+  return { node: draftLayer(kind, [from], { ...factsOf(use), params }) };
+}
+
+/** A pooling of one pixel that our own export puts behind a depthwise layer whose strides differ. */
+function writtenStride(use: Use, kind: LayerKind, { kernel, stride }: Sliding): KerasValue | null {
+  const node = mapOf(use);
+  const isOurs = node.kind === "depthwiseConv2d" && use.layer.name === `${node.source.name}.stride`;
+  if (kind !== "avgPool2d" || !isOurs || kernel.some((size) => size !== 1)) return null;
+  return { node: redraft(node, "depthwiseConv2d", { params: { stride } }) };
+}
 
 export const readGlobalPool =
   (kind: "globalAvgPool2d" | "globalMaxPool2d"): Read =>
@@ -139,29 +166,6 @@ export const readGroupNorm: Read = (use) => {
   return { node };
 };
 
-/** A scale and a shift for every value: a 1×1 convolution of each channel by itself. */
-export const readRescaling: Read = (use) => {
-  const { config } = use.layer;
-  const input = mapOf(use);
-  const [channels = 1] = input.shape ?? [];
-  const spread = (value: unknown, preset: number): Float32Array => {
-    const list = Array.isArray(value) ? (value as readonly unknown[]) : [value];
-    return Float32Array.from({ length: channels }, (_, c) => {
-      const number = list.length === 1 ? list[0] : list[c];
-      return typeof number === "number" ? number : preset;
-    });
-  };
-  const node = draftLayer("depthwiseConv2d", [input], {
-    ...factsOf(use),
-    params: { kernel: [1, 1] },
-    weights: {
-      weight: { shape: [channels, 1, 1, 1], data: spread(config.scale, 1) },
-      bias: { shape: [channels], data: spread(config.offset, 0) },
-    },
-  });
-  return { node };
-};
-
 export const readFlatten: Read = (use) => {
   const { node, first, lastOf } = only(use);
   if (node.shape?.length === 1) return lastOf === undefined ? { node } : { node, lastOf };
@@ -183,6 +187,15 @@ export const readPermute: Read = (use) => {
   return unmappable(`it turns the axes to ${dims}`);
 };
 
+/** Our own export flattens a map before it gives it another shape. */
+export function reshaped(use: Use, node: DraftNode, shape: readonly [number, number, number]): DraftNode {
+  const facts = factsOf(use);
+  const [map] = node.inputs;
+  const isOurs =
+    node.kind === "flatten" && node.source.name.replace(/\.flat$/, "") === ownName(use.layer.name);
+  return draftLayer("reshape", [isOurs && map !== undefined ? map : node], { ...facts, params: { shape } });
+}
+
 export const readReshape: Read = (use) => {
   const { node, first, lastOf } = only(use);
   const target = use.layer.config.target_shape;
@@ -191,16 +204,10 @@ export const readReshape: Read = (use) => {
   const [shape] = [node.shape];
   if (target.length === 1 && shape?.length === 3) return readFlatten(use);
   if (shape?.length === 1 && lastOf === undefined && target.length === 3) {
-    // Keras reads the vector as H, W, C, unless it is turned behind: only one pixel or one channel is the same.
     const [height = 0, width = 0, channels = 0] = target;
-    if (height * width === 1)
-      return {
-        node: draftLayer("reshape", [node], { ...factsOf(use), params: { shape: [channels, 1, 1] } }),
-      };
-    if (channels === 1)
-      return {
-        node: draftLayer("reshape", [node], { ...factsOf(use), params: { shape: [1, height, width] } }),
-      };
+    // Keras reads the vector as H, W, C: only with one pixel or one channel that is the same.
+    if (height * width === 1 || channels === 1)
+      return { node: reshaped(use, node, [channels, height, width]) };
   }
   if (first === true || (shape?.length === 1 && lastOf === undefined && target.length === 1))
     return {
@@ -254,11 +261,8 @@ export const readMerge =
       unmappable("its inputs are in different orders");
     if (kind === "concat") checkAxis(layer.config, head);
     if (inputs.length === 1) return head;
-    const node = draftLayer(
-      kind,
-      inputs.map((input) => input.node),
-      factsOf(use),
-    );
+    const nodes = inputs.map((input) => input.node);
+    const node = draftLayer(kind, kind === "multiply" ? nodes.map(asGate(nodes)) : nodes, factsOf(use));
     return { ...head, node };
   };
 
@@ -271,8 +275,15 @@ function checkAxis(config: Json, { node, first }: KerasValue): void {
 
 export const readDropout =
   (kind: "dropout" | "spatialDropout2d"): Read =>
-  (use) =>
-    alike(use, kind, { rate: Math.min(0.99, Math.max(0, numberIn(use.layer.config, "rate", 0.5))) });
+  (use) => {
+    const { config, name } = use.layer;
+    const rate = Math.min(0.99, Math.max(0, numberIn(config, "rate", 0.5)));
+    // A model without layers gets one from our own export.
+    if (rate === 0 && name === "output") return only(use);
+    const noise = config.noise_shape ?? config.noiseShape;
+    const isWhole = Array.isArray(noise) && noise.length === 4 && noise[1] === 1 && noise[2] === 1;
+    return alike(use, isWhole && only(use).first !== true ? "spatialDropout2d" : kind, { rate });
+  };
 
 export const readPRelu: Read = (use) => {
   const { weights, layer } = use;

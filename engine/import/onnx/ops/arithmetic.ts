@@ -1,7 +1,8 @@
 /** Sums, products and joins. */
 
-import { type DraftNode, redraft } from "../../draft.ts";
+import { redraft } from "../../draft.ts";
 import { unmappable } from "../../fault.ts";
+import { asGate } from "../../gates.ts";
 import { intOf } from "../attributes.ts";
 import {
   constantOf,
@@ -136,17 +137,6 @@ export function combine(
   const made = make(operation, kind, kind === "multiply" ? nodes.map(asGate(nodes)) : nodes);
   return { ...made, ...orderOf(first) };
 }
-
-/** A vector turned to a map of one pixel, beside a larger map: the layer takes the vector itself. */
-const asGate =
-  (all: readonly DraftNode[]) =>
-  (node: DraftNode): DraftNode => {
-    const [vector] = node.inputs;
-    const isTurn =
-      node.kind === "reshape" && node.shape?.length === 3 && node.shape[1] === 1 && node.shape[2] === 1;
-    const hasMap = all.some(({ kind, shape }) => kind !== "reshape" && shape?.length === 3);
-    return isTurn && hasMap && vector?.shape?.length === 1 ? vector : node;
-  };
 
 export const readConcat: Read = (operation) => {
   const { proto, inputs } = operation;

@@ -39,6 +39,11 @@ export const cliMessages = {
     message: "onnxruntime-web, which checks ONNX files, is not installed: {reason}.",
     remedy: "Install it with npm install onnxruntime-web, or leave --check out.",
   },
+  "cli/no-font": {
+    message: "This machine has no fonts that the picture's text could be drawn with.",
+    remedy:
+      "Install a font, for example the package fonts-dejavu-core, export as svg, or save the picture from the window.",
+  },
   "cli/no-rasteriser": {
     message: "sharp, which draws the picture as PNG, is not installed: {reason}.",
     remedy: "Install it with npm install sharp, export as svg, or save the picture as PNG from the window.",

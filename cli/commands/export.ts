@@ -26,6 +26,7 @@ interface ExportOptions {
   readonly seed?: number;
   readonly weights?: string;
   readonly language: "en" | "zh";
+  readonly theme: "light" | "dark";
   readonly check?: boolean;
   readonly json?: boolean;
 }
@@ -51,6 +52,7 @@ export function registerExport(program: Command): void {
     .addOption(
       new Option("--language <code>", "of texts that people read").choices(["en", "zh"]).default("en"),
     )
+    .addOption(new Option("--theme <name>", "of svg and png").choices(["light", "dark"]).default("light"))
     .option("--check", "load what was written again and compare its answers with the network's own")
     .option("--json", "one JSON value")
     .action(exportNetwork);
@@ -63,7 +65,7 @@ function seedOf(text: string): number {
 }
 
 async function exportNetwork(place: string, options: ExportOptions): Promise<void> {
-  const { out, language } = options;
+  const { out, language, theme } = options;
   const isPng = options.format === "png";
   const format = options.format === "png" ? "svg" : options.format;
   const { exportTargets } = await import("../../engine/targets/support/formats.ts");
@@ -82,6 +84,7 @@ async function exportNetwork(place: string, options: ExportOptions): Promise<voi
       ...input,
       ...more,
       language,
+      theme,
       engineVersion: ENGINE_VERSION,
       progress,
     });

@@ -12,7 +12,28 @@ const LARGEST = 16_384;
 /** Dots per inch at which one CSS pixel is one dot. */
 const DENSITY = 72;
 
-async function loadSharp(): Promise<typeof import("sharp")["default"]> {
+type Sharp = typeof import("sharp")["default"];
+/** As much of sharp as it takes to see whether letters are drawn. */
+export type DrawRaw = (svg: Uint8Array) => Promise<Uint8Array>;
+
+const drawRaw =
+  (sharp: Sharp): DrawRaw =>
+  (svg) =>
+    sharp(svg).raw().toBuffer();
+
+/** Where a machine has no fonts every letter comes out as the same box. */
+export async function hasFont(draw: DrawRaw): Promise<boolean> {
+  const letter = (text: string): Promise<Uint8Array> =>
+    draw(
+      new TextEncoder().encode(
+        `<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40"><text x="8" y="30" font-size="24" font-family="sans-serif">${text}</text></svg>`,
+      ),
+    );
+  const [narrow, wide] = await Promise.all([letter("i"), letter("W")]);
+  return Buffer.compare(narrow, wide) !== 0;
+}
+
+async function loadSharp(): Promise<Sharp> {
   try {
     return (await import("sharp")).default;
   } catch (error) {
@@ -24,6 +45,8 @@ async function loadSharp(): Promise<typeof import("sharp")["default"]> {
 /** Of an SVG file whose root says its width and height in pixels. */
 export async function pngFile(svg: ExportFile): Promise<ExportFile> {
   const sharp = await loadSharp();
+  if (!(await hasFont(drawRaw(sharp))))
+    throw new ProblemError([problem(cliMessages, "cli/no-font", { path: "" })]);
   const bytes = fileBytes(svg);
   const { width = 1, height = 1 } = await sharp(bytes, { density: DENSITY }).metadata();
   const scale = Math.min(SCALE, LARGEST / Math.max(width, height));

@@ -408,6 +408,8 @@ export interface Methods {
       readonly format: ExportFormat;
       /** Of texts that people read. */
       readonly language?: "en" | "zh";
+      /** Of a picture. */
+      readonly theme?: "light" | "dark";
     },
   ): Result<ExportReply | null>;
   cancelExport(none: null): null;

@@ -3,6 +3,7 @@ import { useStore } from "zustand";
 import type { NodeId } from "../../engine/document/types.ts";
 import type { ExportSubject } from "../../engine/worker/protocol.ts";
 import { useActive, useAnalysis, useServices } from "../app/services.tsx";
+import { pngOf, themeNow } from "../canvas/picture/savePicture.ts";
 import { useT, useTexts } from "../i18n/TextsProvider.tsx";
 import { reveal } from "../outline/reveal.ts";
 import { Button } from "../ui/Button.tsx";
@@ -11,7 +12,7 @@ import { Select } from "../ui/Select.tsx";
 import styles from "./Export.module.css";
 import { createExportStore } from "./exportStore.ts";
 import { FormatCards } from "./FormatCards.tsx";
-import { FREEZING, withoutWeights } from "./formats.ts";
+import { engineFormat, FREEZING, withoutWeights } from "./formats.ts";
 import { Obstacles } from "./Obstacles.tsx";
 import { Outcome } from "./Outcome.tsx";
 import { exportableRuns, hasFrozen, type Subject, subjectOf, subjectOptions } from "./subjects.ts";
@@ -20,7 +21,7 @@ import { exportableRuns, hasFrozen, type Subject, subjectOf, subjectOptions } fr
 export function ExportDialog({ runId: first }: { readonly runId: string | null }) {
   const services = useServices();
   const { engine, host, dialogs, notices, training } = services;
-  const [exports] = useState(() => createExportStore({ engine, host }, { runId: first }));
+  const [exports] = useState(() => createExportStore({ engine, host, drawPng: pngOf }, { runId: first }));
   const texts = useTexts();
   const t = useT();
   const front = useActive((tab) => tab.history.present);
@@ -41,7 +42,7 @@ export function ExportDialog({ runId: first }: { readonly runId: string | null }
   if (subject === null || front === null || document === null) return null;
 
   const busy = step.type === "writing" || step.type === "saving";
-  const obstacles = problems?.[format] ?? [];
+  const obstacles = problems?.[engineFormat(format)] ?? [];
   const asked: ExportSubject = { document, runId: subject.run?.id ?? null };
   const freezing = hasFrozen(document) ? FREEZING[format] : null;
   const close = (): void => {
@@ -60,7 +61,7 @@ export function ExportDialog({ runId: first }: { readonly runId: string | null }
   const write = async (): Promise<void> => {
     // The card tells how well the weights do, which takes a backend; without one it says that it does not know.
     if (format === "card" && asked.runId !== null) await training.openBackend();
-    await exports.write(asked, subject.base, texts.language);
+    await exports.write(asked, { base: subject.base, language: texts.language, theme: themeNow() });
   };
   const check = async (): Promise<void> => {
     if (await training.openBackend()) await exports.check(asked);

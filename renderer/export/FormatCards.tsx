@@ -3,17 +3,17 @@ import type { ExportFormat } from "../../engine/worker/protocol.ts";
 import type { Translate } from "../i18n/i18n.ts";
 import { useT } from "../i18n/TextsProvider.tsx";
 import styles from "./Export.module.css";
-import { FORMAT_GROUPS, FORMAT_NAMES } from "./formats.ts";
+import { engineFormat, FORMAT_GROUPS, FORMAT_NAMES, type OfferedFormat } from "./formats.ts";
 
 interface FormatCardsProps {
-  readonly value: ExportFormat;
+  readonly value: OfferedFormat;
   /** `null` until they are known. */
   readonly problems: Readonly<Record<ExportFormat, readonly Problem[]>> | null;
   readonly disabled: boolean;
-  readonly onChange: (format: ExportFormat) => void;
+  readonly onChange: (format: OfferedFormat) => void;
 }
 
-export const formatName = (t: Translate, format: ExportFormat): string =>
+export const formatName = (t: Translate, format: OfferedFormat): string =>
   FORMAT_NAMES[format] ?? t(`exports:names.${format as "pytorch" | "keras-code" | "html" | "card" | "json"}`);
 
 /** The ways out, by what one wants to do with the network. */
@@ -26,7 +26,7 @@ export function FormatCards({ value, problems, disabled, onChange }: FormatCards
           <legend className={styles.legend}>{t(`exports:groups.${id}`)}</legend>
           <div className={styles.cards}>
             {formats.map((format) => {
-              const count = problems?.[format].length ?? 0;
+              const count = problems?.[engineFormat(format)].length ?? 0;
               return (
                 <label key={format} className={styles.card} data-chosen={format === value}>
                   <input

@@ -4,6 +4,7 @@ import type { Problem } from "../../engine/tensor/problem.ts";
 import type { CheckReply, ExportFormat, ExportReply, ExportSubject } from "../../engine/worker/protocol.ts";
 import type { EngineClient } from "../engine/client.ts";
 import type { HostApi } from "../host/HostApi.ts";
+import { engineFormat, type OfferedFormat } from "./formats.ts";
 
 export type ExportStep =
   | { readonly type: "choosing" }
@@ -20,7 +21,7 @@ export type Look =
   | { readonly type: "failed"; readonly problems: readonly Problem[] };
 
 export interface ExportState {
-  readonly format: ExportFormat;
+  readonly format: OfferedFormat;
   readonly runId: string | null;
   /** Of the document in front, by format; `null` until they are known. */
   readonly problems: Readonly<Record<ExportFormat, readonly Problem[]>> | null;
@@ -28,9 +29,9 @@ export interface ExportState {
 }
 
 export interface ExportStore extends StoreApi<ExportState> {
-  choose(choice: { readonly format?: ExportFormat; readonly runId?: string | null }): void;
+  choose(choice: { readonly format?: OfferedFormat; readonly runId?: string | null }): void;
   learnProblems(document: ExportSubject["document"]): Promise<void>;
-  write(subject: ExportSubject, base: string, language: "en" | "zh"): Promise<void>;
+  write(subject: ExportSubject, look: Looks & { readonly base: string }): Promise<void>;
   cancel(): void;
   /** Needs an open backend. */
   check(subject: ExportSubject): Promise<void>;
@@ -39,9 +40,19 @@ export interface ExportStore extends StoreApi<ExportState> {
 interface Ports {
   readonly engine: EngineClient;
   readonly host: Pick<HostApi, "exportFile">;
+  /** Draws SVG text as PNG. */
+  readonly drawPng: (svg: string) => Promise<Uint8Array<ArrayBuffer>>;
+}
+/** How what is exported reads and looks. */
+interface Looks {
+  readonly language: "en" | "zh";
+  readonly theme: "light" | "dark";
 }
 
-export function createExportStore({ engine, host }: Ports, first: Partial<ExportState>): ExportStore {
+export function createExportStore(
+  { engine, host, drawPng }: Ports,
+  first: Partial<ExportState>,
+): ExportStore {
   const store = createStore<ExportState>(() => ({
     format: "onnx",
     runId: null,
@@ -61,7 +72,7 @@ export function createExportStore({ engine, host }: Ports, first: Partial<Export
     async learnProblems(document) {
       store.setState({ problems: await engine.call("exportProblems", { document }) });
     },
-    async write(subject, base, language) {
+    async write(subject, { base, ...looks }) {
       const { format } = store.getState();
       step({ type: "writing", share: 0 });
       const stop = engine.listen((event) => {
@@ -70,7 +81,11 @@ export function createExportStore({ engine, host }: Ports, first: Partial<Export
           step({ type: "writing", share: event.done / event.total });
       });
       try {
-        const written = await engine.call("exportNetwork", { ...subject, format, language });
+        const written = await engine.call("exportNetwork", {
+          ...subject,
+          ...looks,
+          format: engineFormat(format),
+        });
         if (!written.ok) {
           step({ type: "failed", problems: written.problems });
           return;
@@ -80,7 +95,7 @@ export function createExportStore({ engine, host }: Ports, first: Partial<Export
           return;
         }
         step({ type: "saving" });
-        const file = written.value;
+        const file = format === "png" ? await asPng(written.value, drawPng) : written.value;
         const name = `${base}${file.ending}`;
         const saved = await host.exportFile(name, file.mimeType, file.blob);
         if (!saved.ok) step({ type: "failed", problems: saved.problems });
@@ -99,7 +114,7 @@ export function createExportStore({ engine, host }: Ports, first: Partial<Export
       if (now.type !== "saved") return;
       look({ type: "looking" });
       const seen = await engine
-        .call("checkExport", { ...subject, format, blob: now.file.blob })
+        .call("checkExport", { ...subject, format: engineFormat(format), blob: now.file.blob })
         .catch((error: unknown) => {
           look({ type: "none" });
           throw error;
@@ -107,4 +122,9 @@ export function createExportStore({ engine, host }: Ports, first: Partial<Export
       look(seen.ok ? { type: "seen", report: seen.value } : { type: "failed", problems: seen.problems });
     },
   };
+}
+
+async function asPng(svg: ExportReply, drawPng: Ports["drawPng"]): Promise<ExportReply> {
+  const blob = new Blob([await drawPng(await svg.blob.text())], { type: "image/png" });
+  return { blob, mimeType: "image/png", ending: ".png", paths: ["model.png"], checkable: false };
 }

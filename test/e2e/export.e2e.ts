@@ -36,6 +36,11 @@ it("exports LeNet, and checks it in onnxruntime, in TensorFlow.js and by reading
   const html = await readStored(page, "net.html");
   expect(html.startsWith("<!doctype html>")).toBe(true);
   expect(html.length).toBeGreaterThan(300_000);
+  await dialog(page).getByRole("button", { name: "Another export" }).click();
+  await exportAs(page, "png", "net.png");
+  const png = await readStored(page, "net.png");
+  expect(png.slice(1, 4)).toBe("PNG");
+  expect(png.length).toBeGreaterThan(10_000);
   await dialog(page).getByRole("button", { name: "Close" }).first().click();
   await dialog(page).waitFor({ state: "detached" });
 });

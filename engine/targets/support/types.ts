@@ -32,6 +32,8 @@ export interface ExportInput {
   readonly engineVersion?: string;
   /** Of texts that people read; English unless told. */
   readonly language?: "en" | "zh";
+  /** Of a picture; light unless told. */
+  readonly theme?: "light" | "dark";
   /** The training that the weights come from; absent for a network that was never trained. */
   readonly run?: RunFacts;
   /** Called now and then with a share from 0 to 1. */

@@ -25,6 +25,7 @@ export type ExportMethods = Pick<
 interface Wanted {
   readonly format: ExportFormat;
   readonly language?: "en" | "zh";
+  readonly theme?: "light" | "dark";
 }
 
 /** Drawing first weights takes this share of the bar, writing the rest. */
@@ -47,7 +48,7 @@ export function createExporting(context: WorkerContext): ExportMethods {
   /** A kept run is exported with the network it was trained as, whatever became of the document since. */
   async function written(
     subject: ExportSubject,
-    { format, language = "en" }: Wanted,
+    { format, language = "en", theme = "light" }: Wanted,
     signal: AbortSignal,
   ): Promise<Result<ExportReply>> {
     const target = exportTargets[format];
@@ -69,6 +70,7 @@ export function createExporting(context: WorkerContext): ExportMethods {
       ...source.value,
       ...more.value,
       language,
+      theme,
       engineVersion: context.engineVersion,
       progress: (done) => report(DRAWING + (1 - DRAWING) * done),
       signal,
@@ -88,16 +90,12 @@ export function createExporting(context: WorkerContext): ExportMethods {
       return Object.fromEntries(found) as Record<ExportFormat, readonly Problem[]>;
     },
 
-    async exportNetwork({ format, language, ...subject }) {
+    async exportNetwork({ document, runId, ...wanted }) {
       running?.abort();
       const own = new AbortController();
       running = own;
       try {
-        return await written(
-          subject,
-          { format, ...(language === undefined ? {} : { language }) },
-          own.signal,
-        );
+        return await written({ document, runId }, wanted, own.signal);
       } catch (error) {
         if (own.signal.aborted) return ok(null);
         throw error;

@@ -5,10 +5,10 @@ import type { CanvasActionPorts } from "../actions/ports.ts";
 /** Pixels along one side that browsers still draw. */
 const LARGEST = 8192;
 
-const themeNow = (): "light" | "dark" =>
+export const themeNow = (): "light" | "dark" =>
   document.documentElement.dataset.theme === "dark" ? "dark" : "light";
 
-export async function pngOf(svg: string): Promise<Uint8Array> {
+export async function pngOf(svg: string): Promise<Uint8Array<ArrayBuffer>> {
   const picture = new Image();
   picture.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
   await picture.decode();

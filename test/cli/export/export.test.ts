@@ -10,12 +10,14 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { hasFont } from "../../../cli/export/png.ts";
 import { loadGraph } from "../../../cli/graph.ts";
 import { ProblemError, UsageError } from "../../../cli/output.ts";
 import { createProgram } from "../../../cli/program.ts";
 import { graphHash } from "../../../engine/document/hash.ts";
 import { serializeDocument } from "../../../engine/document/serialize.ts";
 import { initialWeights } from "../../../engine/targets/support/network.ts";
+import { THEMES } from "../../../engine/targets/svg/theme.ts";
 import { readSafetensors } from "../../../engine/targets/weights/safetensors.ts";
 import { writeSafetensors } from "../../../engine/targets/weights/safetensors-write.ts";
 import { documentOf, graph, layer } from "../../document/builder.ts";
@@ -165,6 +167,15 @@ describe("export", () => {
     expect(png.readUInt32BE(16)).toBeCloseTo(2 * Number(width), -1);
     expect(png.readUInt32BE(20)).toBeCloseTo(2 * Number(height), -1);
     expect(png.length).toBeGreaterThan(10_000);
+  });
+
+  test("draws a dark picture too, and no letters as boxes", async () => {
+    await run("lenet", "--format", "svg", "--out", out("light.svg"));
+    await run("lenet", "--format", "svg", "--theme", "dark", "--out", out("dark.svg"));
+    expect(readFileSync(out("dark.svg"), "utf8")).toContain(THEMES.dark.canvas);
+    expect(readFileSync(out("light.svg"), "utf8")).toContain(THEMES.light.canvas);
+    expect(await hasFont(async () => Uint8Array.of(1, 2, 3))).toBe(false);
+    expect(await hasFont(async (svg) => svg)).toBe(true);
   });
 
   test("does not promise to check a picture", async () => {

@@ -1,10 +1,12 @@
 // @vitest-environment jsdom
+import { Blob as NodeBlob } from "node:buffer";
 import { cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { stockMessages } from "../../../engine/targets/stock/messages.ts";
 import { ok, problem } from "../../../engine/tensor/problem.ts";
 import type { CheckReply, ExportReply } from "../../../engine/worker/protocol.ts";
 import { ServicesProvider } from "../../../renderer/app/services.tsx";
+import * as picture from "../../../renderer/canvas/picture/savePicture.ts";
 import { ExportDialog } from "../../../renderer/export/ExportDialog.tsx";
 import { FORMAT_GROUPS } from "../../../renderer/export/formats.ts";
 import { TextsProvider } from "../../../renderer/i18n/TextsProvider.tsx";
@@ -113,6 +115,27 @@ test("writes with progress, saves under the document's name, and checks", async 
   fireEvent.click(await screen.findByRole("button", { name: "Check it" }));
   await screen.findByText(/onnxruntime-web 1\.30\.0 loaded it.*100 random inputs.*3\.2e-7/);
   expect(saved).toHaveBeenCalledWith("My-net.onnx", reply.mimeType, reply.blob);
+});
+
+test("draws the picture as PNG from the SVG of the engine", async () => {
+  const drawn = vi.spyOn(picture, "pngOf").mockResolvedValue(Uint8Array.of(1, 2, 3));
+  const { engine, host } = await openDialog();
+  const saved = vi.spyOn(host, "exportFile").mockResolvedValue(ok(true));
+  // jsdom's own cannot be read.
+  const svg = new NodeBlob(["<svg/>"]) as unknown as Blob;
+  engine.answer("exportNetwork", ok({ ...reply, blob: svg, ending: ".svg", checkable: false }));
+  await waitFor(() =>
+    expect(screen.getByRole("button", { name: "Export" })).toHaveProperty("disabled", false),
+  );
+  fireEvent.click(screen.getByRole("radio", { name: /^PNG/ }));
+  fireEvent.click(screen.getByRole("button", { name: "Export" }));
+  await screen.findByText(/My-net\.png is saved/);
+  expect(drawn).toHaveBeenCalledWith("<svg/>");
+  const [name, type, blob] = saved.mock.calls[0] ?? [];
+  expect([name, type, blob instanceof Blob ? blob.size : 0]).toEqual(["My-net.png", "image/png", 3]);
+  expect(engine.calls.find(({ method }) => method === "exportNetwork")?.args).toMatchObject({
+    format: "svg",
+  });
 });
 
 test("says when the answers are too far apart, in Chinese too", async () => {

@@ -52,6 +52,7 @@ const first: ShownRun = {
   totalSteps: 2 * points(),
   elapsedMs: 0,
   learningRate: 0.001,
+  tuning: null,
   health: null,
 };
 

@@ -4,6 +4,7 @@ import { prepareRun } from "../../engine/training/prepare.ts";
 import { createRun } from "../../engine/training/run.ts";
 import type { DoneEvent, EpochEvent, TrainEvent } from "../../engine/training/types.ts";
 import { openBackendFor } from "../backend/options.ts";
+import { nodeTuning } from "../backend/tuning.ts";
 import { EXIT, formatProblem, note, ProblemError, printJson, printLine } from "../output.ts";
 import { createProgress, createTicker } from "../progress.ts";
 import { ENGINE_VERSION } from "../version.ts";
@@ -22,6 +23,7 @@ export async function trainPlan(plan: TrainPlan, json: boolean): Promise<void> {
   const printer = json
     ? { event: printJson, close() {} }
     : createPrinter(settings.epochs, dataset.train.length, settings.batchSize);
+  const tuning = nodeTuning(backend);
   const run = createRun({
     model,
     dataset,
@@ -35,6 +37,7 @@ export async function trainPlan(plan: TrainPlan, json: boolean): Promise<void> {
     onEvent: printer.event,
     onWarning: (found) => note(formatProblem(found)),
     ...(resize === undefined ? {} : { resize }),
+    ...(tuning === undefined ? {} : { tuning }),
   });
   const stop = stopOnInterrupt(() => void run.stop());
   const started = await run.start();

@@ -78,6 +78,19 @@ export const trainingMessages = {
       "This run was begun by a version that drew dropout and augmentation by another generator: from step {step} on its draws are not those of an unbroken run.",
     remedy: "Nothing needs doing to go on. Train from the start for numbers that can be repeated exactly.",
   },
+  "tuning/not-read": {
+    message: "What was measured of the kernels on this device could not be used: {reason}.",
+    remedy: "Nothing needs doing: they are measured again.",
+  },
+  "tuning/not-written": {
+    message: "What was measured of the kernels on this device could not be kept: {reason}.",
+    remedy: "Nothing needs doing for this run; the next one measures again.",
+  },
+  "tuning/other-kernels": {
+    message:
+      "This run was computed by kernels chosen for {earlier}, and is now by those for {adapter}: its numbers may differ in their last digits.",
+    remedy: "Resume it with the same version and on the same device for numbers that are equal to the bit.",
+  },
   "run/not-a-run": {
     message: "There is no run here: run.json is missing.",
     remedy: "Choose the folder of a run.",

@@ -38,6 +38,9 @@ const recordSchema = z.object({
   }),
   backend: z.string(),
   engineVersion: z.string(),
+  kernels: z
+    .object({ version: z.int(), adapter: z.string(), choices: z.record(z.string(), z.string()) })
+    .exactOptional(),
   startedAt: z.string(),
 });
 

@@ -12,10 +12,12 @@ import { meansOf, type Progress } from "./progress.ts";
 import { encodeJson, runFiles } from "./run-folder.ts";
 import { resumeSession, type Session, type SessionOptions, startSession } from "./session.ts";
 import { createStepper } from "./stepper.ts";
+import { type KernelChooser, kernelsForNew, kernelsForResumed, withKernels } from "./tuning/kernels.ts";
+import type { Tuning } from "./tuning/types.ts";
 import type { DoneEvent, TrainEvent } from "./types.ts";
 import { createYielder } from "./yield.ts";
 
-export interface RunOptions extends Omit<SessionOptions, "now" | "onWarning"> {
+export interface RunOptions extends Omit<SessionOptions, "now" | "onWarning" | "kernels"> {
   /** Go on from the newest usable checkpoint in the store; otherwise the store is cleared of an earlier run. */
   readonly resume?: boolean;
   readonly checkpointEvery?: CheckpointEvery;
@@ -24,6 +26,8 @@ export interface RunOptions extends Omit<SessionOptions, "now" | "onWarning"> {
   readonly onHealth?: (event: HealthEvent) => void;
   readonly onStatus?: (status: RunStatus) => void;
   readonly onWarning?: (problem: Problem) => void;
+  /** Where kernels are to be chosen by measuring them on this device, at the start of a new run; else all go by the rule. */
+  readonly tuning?: Tuning;
   /** Milliseconds since 1970; the system's clock unless told. */
   readonly now?: () => number;
 }
@@ -58,11 +62,30 @@ export function createRun(options: RunOptions): Run {
     if (aborted !== null) throw new RunAborted(aborted);
   };
 
+  const onWarning = options.onWarning ?? (() => {});
+  const sessionOptions: SessionOptions = {
+    ...options,
+    now,
+    onWarning,
+    kernels(earlier) {
+      const { tuning } = options;
+      const chooser: KernelChooser = {
+        network: createAnalyser().analyse(options.document),
+        batchSize: settings.batchSize,
+        tuning,
+        now,
+        stopped: () => gate.interrupted,
+        onWarning,
+      };
+      return earlier === undefined ? kernelsForNew(chooser) : kernelsForResumed(chooser, earlier.record);
+    },
+  };
+
   const fly = async (session: Session): Promise<DoneEvent> => {
     const yielder = createYielder();
     const { task, classes } = dataset.info;
     const objective = { loss: settings.loss, labelSmoothing: settings.labelSmoothing, task, classes };
-    const stepper = createStepper({
+    const plain = createStepper({
       model,
       optimizer: session.optimizer,
       objective,
@@ -73,8 +96,9 @@ export function createRun(options: RunOptions): Run {
           problem(trainingMessages, "training/not-replayed", { path: "", severity: "warning" }, { reason }),
         ),
     });
+    const stepper = withKernels(plain, session.kernels);
     const flight: Flight = {
-      options: { ...options, now, onWarning: options.onWarning ?? (() => {}) },
+      options: sessionOptions,
       session,
       stepper,
       gate,
@@ -138,7 +162,6 @@ export function createRun(options: RunOptions): Run {
         return fail(...problems);
       }
       gate.started();
-      const sessionOptions = { ...options, now, onWarning: options.onWarning ?? (() => {}) };
       const session = await (options.resume === true ? resumeSession : startSession)(sessionOptions);
       if ("code" in session) {
         gate.ended();

@@ -20,6 +20,7 @@ import { createOptimizer, type Optimizer } from "./optimizers/optimizer.ts";
 import { freshProgress, type Progress } from "./progress.ts";
 import { createRecorder, type Recorder } from "./recorder.ts";
 import { encodeJson, runFiles } from "./run-folder.ts";
+import type { KernelRecord, RunKernels } from "./tuning/types.ts";
 import type { RunRecord, RunStore } from "./types.ts";
 
 export interface SessionOptions {
@@ -37,12 +38,15 @@ export interface SessionOptions {
   readonly now: () => number;
   /** Told of what was passed over or lost in a resume. */
   readonly onWarning: (problem: Problem) => void;
+  /** Chooses the kernels: of a new run, or of one that goes on and was computed by these. */
+  readonly kernels: (earlier?: { readonly record: KernelRecord | null }) => Promise<RunKernels>;
 }
 
 export interface Session {
   readonly optimizer: Optimizer;
   readonly recorder: Recorder;
   readonly progress: Progress;
+  readonly kernels: RunKernels;
   advance(progress: Progress): void;
   /** Saves everything; false, and nothing written, where a weight is not a finite number. */
   checkpoint(): Promise<boolean>;
@@ -61,6 +65,7 @@ const areFinite = (weights: Weights): boolean =>
 /** Starts anew: what another run left in the store is removed first. */
 export async function startSession(options: SessionOptions): Promise<Session> {
   const { store, settings, dataset, document, backend, engineVersion, normalization, resize, now } = options;
+  const kernels = await options.kernels();
   await store.remove(runFiles.done);
   const { checkpoints, metrics, health, tensorboard, weights } = runFiles;
   for (const path of [checkpoints, metrics, health, tensorboard, weights]) {
@@ -82,10 +87,11 @@ export async function startSession(options: SessionOptions): Promise<Session> {
     },
     backend,
     engineVersion,
+    ...(kernels.record === null ? {} : { kernels: kernels.record }),
     startedAt: new Date(now()).toISOString(),
   };
   await store.write(runFiles.record, encodeJson(record));
-  return createSession(options, createRecorder(store, now), freshProgress);
+  return createSession(options, createRecorder(store, now), freshProgress, kernels);
 }
 
 /** Goes on from the newest usable checkpoint; without one it starts anew. */
@@ -111,11 +117,12 @@ export async function resumeSession(options: SessionOptions): Promise<Session | 
       ),
     );
   }
+  const kernels = await options.kernels({ record: state.kernels ?? null });
   await store.remove(runFiles.done);
   const logs = await cutLogs(store, state.logs, onWarning);
   // checkpoints of earlier versions hold no measurements
   const progress = { ...state.progress, health: state.progress.health ?? freshHistory };
-  const session = createSession(options, createRecorder(store, now, logs), progress);
+  const session = createSession(options, createRecorder(store, now, logs), progress, kernels);
   session.optimizer.writeState({ step: state.optimizer.step, slots: checkpoint.slots });
   return session;
 }
@@ -167,6 +174,7 @@ function createSession(
   { model, settings, store, document }: SessionOptions,
   recorder: Recorder,
   from: Progress,
+  kernels: RunKernels,
 ): Session {
   const optimizer = createOptimizer(settings.optimizer);
   const graph = graphHash(document);
@@ -174,6 +182,7 @@ function createSession(
   return {
     optimizer,
     recorder,
+    kernels,
     get progress() {
       return progress;
     },
@@ -190,6 +199,7 @@ function createSession(
         optimizer: { type: settings.optimizer.type, step },
         seed: settings.seed,
         generator: COUNTER_GENERATOR,
+        ...(kernels.record === null ? {} : { kernels: kernels.record }),
         logs: recorder.positions(),
       };
       await saveCheckpoint(store, { weights, slots, state });

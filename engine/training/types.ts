@@ -2,6 +2,7 @@
 import type { Fit, Normalization } from "../data/types.ts";
 import type { GraphDocument } from "../document/types.ts";
 import type { Problem } from "../tensor/problem.ts";
+import type { KernelRecord } from "./tuning/types.ts";
 
 /** Losses are means over samples; accuracies are 0 to 1. `epoch` and `step` count from 1, `step` over the whole run. */
 export interface StepEvent {
@@ -84,5 +85,7 @@ export interface RunRecord {
   };
   readonly backend: string;
   readonly engineVersion: string;
+  /** Absent where all kernels go by the rule. */
+  readonly kernels?: KernelRecord;
   readonly startedAt: string;
 }

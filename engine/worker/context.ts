@@ -4,6 +4,7 @@ import type { GraphDocument } from "../document/types.ts";
 import type { OnnxRuntime } from "../targets/check/onnx.ts";
 import type { BackendPort, SelectedBackend } from "../targets/tfjs/backend/types.ts";
 import type { Model } from "../targets/tfjs/types.ts";
+import type { TuningStore } from "../training/tuning/types.ts";
 import type { RunStore } from "../training/types.ts";
 import type { ModelCache } from "./model-cache.ts";
 import type { WorkerEvent } from "./protocol.ts";
@@ -17,6 +18,8 @@ export interface WorkerPorts {
   store(runId: string): RunStore;
   runIds(): Promise<readonly string[]>;
   runPaths(runId: string): Promise<readonly string[]>;
+  /** Where what was measured of kernels is kept; absent where nothing is to be measured. */
+  readonly tuningStore?: TuningStore;
   /** Published data sets on this host; absent where it keeps none. */
   readonly sets?: SetStore;
   /** Sends an event to the page; buffers in `transfer` move. */

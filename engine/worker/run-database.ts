@@ -22,8 +22,9 @@ const finished = (transaction: IDBTransaction): Promise<void> =>
       reject(transaction.error ?? new Error("The browser's database broke off a write."));
   });
 
-export function openRunDatabase(): Promise<IDBDatabase> {
-  const opening = indexedDB.open(DATABASE, 1);
+/** Of runs, unless another one of the same form is named. */
+export function openRunDatabase(name = DATABASE): Promise<IDBDatabase> {
+  const opening = indexedDB.open(name, 1);
   opening.onupgradeneeded = () => void opening.result.createObjectStore(FILES);
   return request(opening);
 }

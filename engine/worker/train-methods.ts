@@ -49,7 +49,9 @@ export function trainMethods(context: WorkerContext): Pick<Handlers, Names> {
       model.dispose();
       return begun;
     }
-    const { resize } = context;
+    const { resize, tuningStore } = context;
+    // Drivers that play a GPU on the processor take seconds to compile each kernel that is measured.
+    const measured = tuningStore === undefined || backend.software ? null : tuningStore;
     const steps = createStepBuffer(
       (columns) => {
         const buffers = Object.values(columns).map(({ buffer }) => buffer);
@@ -87,6 +89,17 @@ export function trainMethods(context: WorkerContext): Pick<Handlers, Names> {
         engineVersion: context.engineVersion,
         resume,
         ...(resize === null ? {} : { resize }),
+        ...(measured === null
+          ? {}
+          : {
+              tuning: {
+                store: measured,
+                onProgress({ done, total, end }) {
+                  const progress = end === undefined ? { done, total } : null;
+                  context.emit({ type: "tuning", runId, progress });
+                },
+              },
+            }),
         onEvent,
         onHealth: (event) => context.emit({ type: "health", runId, report: healthReport(event) }),
         onStatus: (state) => {

@@ -17,6 +17,7 @@ const send = (message: FromWorker, transfer: readonly Transferable[] = []): void
 
 async function openHandlers(): Promise<Handlers> {
   const database = await openRunDatabase();
+  const measured = await openRunDatabase("layerloom-kernels");
   const context: WorkerContext = {
     backends: browserBackendPorts(
       browserWasmHost({
@@ -30,6 +31,7 @@ async function openHandlers(): Promise<Handlers> {
     runIds: () => runIds(database),
     runPaths: (runId) => runPaths(database, runId),
     sets: browserSetStore(),
+    tuningStore: databaseStore(measured, "kernels"),
     emit: send,
     backend: null,
     lost: false,

@@ -23,6 +23,7 @@ function stateText(run: ShownRun, t: ReturnType<typeof useT>): string {
   const { epochs } = run.document.training;
   const epoch = Math.min(epochs, run.epochs.length + 1);
   if (run.state === "starting" || run.state === "stopping") return t(`training:status.${run.state}`);
+  if (run.state === "running" && run.tuning !== null) return t("training:status.tuning", run.tuning);
   if (run.state === "paused") return t("training:status.paused", { epoch, epochs });
   if (run.state === "done") return t(`training:status.${run.ending ?? "stopped"}`);
   const speed = run.epochs.at(-1)?.imagesPerSecond;

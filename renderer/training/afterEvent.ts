@@ -5,7 +5,7 @@ import type { ShownRun } from "./types.ts";
 
 export type RunEvent = Extract<
   WorkerEvent,
-  { readonly type: "steps" | "epoch" | "health" | "status" | "done" }
+  { readonly type: "steps" | "epoch" | "health" | "status" | "tuning" | "done" }
 >;
 
 /** `series` holds the run's steps and grows in place. */
@@ -32,7 +32,9 @@ export function afterEvent(shown: ShownRun, event: RunEvent, series: GrowingSeri
       return { ...shown, health: event.report };
     case "status":
       return { ...shown, state: event.state };
+    case "tuning":
+      return { ...shown, tuning: event.progress };
     case "done":
-      return { ...shown, state: "done", ending: event.reason, problem: event.problem };
+      return { ...shown, state: "done", tuning: null, ending: event.reason, problem: event.problem };
   }
 }

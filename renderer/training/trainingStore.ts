@@ -197,6 +197,7 @@ export function createTrainingStore(ports: TrainingPorts): TrainingStore {
         elapsedMs: 0,
         learningRate: optimizer.lr,
         health: null,
+        tuning: null,
       },
     });
   }

@@ -30,6 +30,8 @@ export interface ShownRun {
   readonly totalSteps: number;
   readonly elapsedMs: number;
   readonly learningRate: number;
+  /** Kernels are being measured before the first step. */
+  readonly tuning: { readonly done: number; readonly total: number } | null;
   /** The last measurement of gradients and activations. */
   readonly health: HealthReport | null;
 }

@@ -6,6 +6,7 @@
  */
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import type { TensorInfo } from "@tensorflow/tfjs-core";
+import type { Choice } from "./choice.ts";
 import { dispatch, output, sizeOf } from "./dispatch.ts";
 import { chooseSplits, chooseTile, gemmCode, gemmGrid, type Tile, tileKey } from "./gemm.ts";
 import { type Geometry, geometryKey } from "./geometry.ts";
@@ -66,11 +67,13 @@ export function convFilterGradient(
   x: TensorInfo,
   dy: TensorInfo,
   g: Geometry,
+  wanted: Extract<Choice, { readonly direct: false }> | null = null,
 ): TensorInfo {
   const shape = [...g.kernel, g.inputs, g.groups * g.outputs];
   const [rows, depth] = [g.kernel[0] * g.kernel[1] * g.inputs, sizeOf(dy.shape) / (g.groups * g.outputs)];
-  const tile = chooseTile(rows, g.outputs);
-  const splits = chooseSplits(tile, rows, g.outputs, depth, g.groups, mostParts(backend, sizeOf(shape)));
+  const tile = wanted?.tile ?? chooseTile(rows, g.outputs);
+  const splits =
+    wanted?.splits ?? chooseSplits(tile, rows, g.outputs, depth, g.groups, mostParts(backend, sizeOf(shape)));
   const parts = output(backend, [splits, ...shape]);
   dispatch(backend, {
     key: `convFilterGradient ${geometryKey(g)} ${tileKey(tile)} ${splits}`,

@@ -89,10 +89,11 @@ export function convForward(
   bias: TensorInfo | null,
   g: Geometry,
   activation: Activation | null = null,
+  wanted: Tile | null = null,
 ): TensorInfo {
   const y = output(backend, outputShape(x.shape[0] ?? 0, g));
   const rows = (x.shape[0] ?? 0) * g.outputSize[0] * g.outputSize[1];
-  const tile = chooseTile(rows, g.outputs);
+  const tile = wanted ?? chooseTile(rows, g.outputs);
   const variant = { g, tile, bias: bias !== null, activation };
   dispatch(backend, {
     key: `convForward ${geometryKey(g)} ${tileKey(tile)} ${variant.bias} ${activationKey(activation)}`,

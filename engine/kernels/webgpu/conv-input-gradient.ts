@@ -97,19 +97,20 @@ fn write(m : i32, c : i32, z : i32, split : i32, v : vec4<f32>) {
   return gemmCode({ tile, ...size, splits: 1, declarations, a: "inner", b: "inner" });
 }
 
-/** `dy` as the output, `filter` `[kh, kw, in, groups*out]`; the gradient is `[batch, H, W, groups*in]`. */
+/** `dy` as the output, `filter` `[kh, kw, in, groups*out]`; the gradient is `[batch, H, W, groups*in]`. Each phase has a tile for its own size unless one is `wanted`. */
 export function convInputGradient(
   backend: WebGPUBackend,
   dy: TensorInfo,
   filter: TensorInfo,
   g: Geometry,
+  wanted: Tile | null = null,
 ): TensorInfo {
   const batch = dy.shape[0] ?? 0;
   const dx = output(backend, [batch, ...g.size, g.groups * g.inputs]);
   for (const row of phasesOf(g, 0)) {
     for (const column of phasesOf(g, 1)) {
       const rows = batch * row.pixels * column.pixels;
-      const tile = chooseTile(rows, g.inputs);
+      const tile = wanted ?? chooseTile(rows, g.inputs);
       dispatch(backend, {
         key: `convInputGradient ${geometryKey(g)} ${row.phase},${column.phase} ${tileKey(tile)}`,
         code: () => code(g, [row, column], tile),

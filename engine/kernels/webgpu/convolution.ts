@@ -6,40 +6,11 @@
  * `activation` and `alpha`, whose gradient needs its value. `ConvolutionInputGrad`: inputs `dy` and `filter`,
  * attribute `inputShape`. `ConvolutionFilterGrad`: inputs `x` and `dy`, attribute `filterShape`.
  */
-import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import type { TensorInfo } from "@tensorflow/tfjs-core";
-import { type Activation, activationOf } from "./activation.ts";
-import { directFilterGradient, directForward, directInputGradient } from "./conv-direct.ts";
-import { convFilterGradient } from "./conv-filter-gradient.ts";
-import { convForward } from "./conv-forward.ts";
-import { convInputGradient } from "./conv-input-gradient.ts";
-import { sizeOf } from "./dispatch.ts";
-import { type Geometry, geometryOf, stockGeometry, type WindowAttributes } from "./geometry.ts";
+import { activationOf } from "./activation.ts";
+import { filterGradient, forward, inputGradient } from "./conv-products.ts";
+import { geometryOf, stockGeometry, type WindowAttributes } from "./geometry.ts";
 import type { KernelCall, WebgpuKernel } from "./program.ts";
-
-/** Multiplications of a whole batch up to which a tiled product is not worth its compilation. */
-const SMALL = 2 ** 20;
-
-/** Each group has one input channel, so that no product of matrices is left; or the whole is small. */
-function isDirect(batch: number, g: Geometry): boolean {
-  const each = sizeOf([...g.outputSize, ...g.kernel, g.inputs, g.groups * g.outputs]);
-  return (g.groups > 1 && g.inputs === 1) || batch * each <= SMALL;
-}
-const batchOf = ({ shape }: TensorInfo): number => shape[0] ?? 0;
-
-const forward = (
-  backend: WebGPUBackend,
-  x: TensorInfo,
-  filter: TensorInfo,
-  bias: TensorInfo | null,
-  g: Geometry,
-  activation: Activation | null = null,
-): TensorInfo =>
-  (isDirect(batchOf(x), g) ? directForward : convForward)(backend, x, filter, bias, g, activation);
-const inputGradient = (backend: WebGPUBackend, dy: TensorInfo, filter: TensorInfo, g: Geometry): TensorInfo =>
-  (isDirect(batchOf(dy), g) ? directInputGradient : convInputGradient)(backend, dy, filter, g);
-const filterGradient = (backend: WebGPUBackend, x: TensorInfo, dy: TensorInfo, g: Geometry): TensorInfo =>
-  (isDirect(batchOf(x), g) ? directFilterGradient : convFilterGradient)(backend, x, dy, g);
 
 type Named = Readonly<Record<string, TensorInfo>>;
 const windowOf = ({ attrs }: KernelCall): WindowAttributes => attrs as unknown as WindowAttributes;

@@ -2,12 +2,13 @@
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import type { TensorInfo } from "@tensorflow/tfjs-core";
 import { activationCode } from "./activation.ts";
+import { type Choice, choiceFor, type Product } from "./choice.ts";
 import { dispatch, output } from "./dispatch.ts";
-import { chooseSplits, chooseTile, gemmCode, gemmGrid, type Tile, tileKey } from "./gemm.ts";
+import { gemmCode, gemmGrid, type Tile, tileKey } from "./gemm.ts";
 import { addParts, type Epilogue, epilogueKey, mostParts, NO_EPILOGUE } from "./parts.ts";
 import { declare, f32, flatGrid, flatMain, vectors, written } from "./wgsl.ts";
 
-export interface Product {
+export interface MatrixShape {
   readonly m: number;
   readonly k: number;
   readonly n: number;
@@ -34,7 +35,7 @@ fn ${name}(${row === "k" ? "k : i32, at : i32" : "at : i32, k : i32"}, z : i32, 
 };
 
 function code(
-  { m, k, n, turnA, turnB }: Product,
+  { m, k, n, turnA, turnB }: MatrixShape,
   tile: Tile,
   splits: number,
   { bias, activation }: Epilogue,
@@ -71,7 +72,7 @@ function directProduct(
   backend: WebGPUBackend,
   a: TensorInfo,
   b: TensorInfo,
-  { m, k, n, turnA, turnB }: Product,
+  { m, k, n, turnA, turnB }: MatrixShape,
   shape: readonly number[],
   after: Epilogue,
 ): TensorInfo {
@@ -100,18 +101,30 @@ ${flatMain(
   return c;
 }
 
+export const matrixClass = ({ m, k, n, turnA, turnB }: MatrixShape): string =>
+  `matrix ${m},${k},${n} ${turnA ? "turned" : "plain"} ${turnB ? "turned" : "plain"}`;
+
+export const matrixProductOf = (backend: WebGPUBackend, { m, k, n }: MatrixShape): Product => ({
+  m,
+  n,
+  k,
+  layers: 1,
+  mostParts: mostParts(backend, m * n),
+  direct: m * n * k <= SMALL,
+});
+
 /** `shape` is that of the result, of `m*n` elements; `after` comes on top of it. */
 export function matrixProduct(
   backend: WebGPUBackend,
   a: TensorInfo,
   b: TensorInfo,
-  p: Product,
+  p: MatrixShape,
   shape: readonly number[],
   after: Epilogue = NO_EPILOGUE,
+  choice: Choice = choiceFor(backend, matrixClass(p), matrixProductOf(backend, p)),
 ): TensorInfo {
-  if (p.m * p.n * p.k <= SMALL) return directProduct(backend, a, b, p, shape, after);
-  const tile = chooseTile(p.m, p.n);
-  const splits = chooseSplits(tile, p.m, p.n, p.k, 1, mostParts(backend, p.m * p.n));
+  if (choice.direct) return directProduct(backend, a, b, p, shape, after);
+  const { tile, splits } = choice;
   const parts = output(backend, [splits, ...shape]);
   // Parts are bare; what follows them comes with their sum.
   const own = splits === 1 ? after : NO_EPILOGUE;

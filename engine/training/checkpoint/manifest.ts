@@ -3,6 +3,7 @@ import { parseJson } from "../../document/parse.ts";
 import type { OptimizerSettings } from "../../document/types.ts";
 import type { Progress } from "../progress.ts";
 import { encodeJson } from "../run-folder.ts";
+import type { KernelRecord } from "../tuning/types.ts";
 
 export const CHECKPOINT_FORMAT = "layerloom/checkpoint";
 
@@ -26,6 +27,8 @@ export interface CheckpointState {
   readonly seed: number;
   /** What draws dropout and augmentation; checkpoints of earlier versions name none, and drew otherwise. */
   readonly generator?: string;
+  /** Absent where all kernels go by the rule. */
+  readonly kernels?: KernelRecord;
   readonly logs: readonly LogPosition[];
 }
 export interface Manifest {

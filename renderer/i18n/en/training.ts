@@ -12,6 +12,7 @@ export const training = {
   status: {
     idle: "Not trained yet",
     starting: "Preparing…",
+    tuning: "Choosing the fastest kernels for this GPU: {{done}} of {{total}}",
     running: "Epoch {{epoch}} of {{epochs}}",
     paused: "Paused in epoch {{epoch}} of {{epochs}}",
     stopping: "Stopping…",

@@ -15,6 +15,7 @@ export const training: Translation<typeof english> = {
   status: {
     idle: "尚未训练",
     starting: "准备中…",
+    tuning: "正在为此 GPU 选择最快的内核：{{done}} / {{total}}",
     running: "第 {{epoch}} / {{epochs}} 轮",
     paused: "已暂停于第 {{epoch}} / {{epochs}} 轮",
     stopping: "正在停止…",

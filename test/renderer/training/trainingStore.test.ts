@@ -123,6 +123,18 @@ describe("events", () => {
     expect(run?.epochs.map(({ loss }) => loss)).toEqual([7]);
   });
 
+  it("of kernels that are measured before its first step are told until they are chosen", async () => {
+    await store.train(document, "net");
+    client.tell({ type: "status", runId: "run1", state: "running" });
+    client.tell({ type: "tuning", runId: "run1", progress: { done: 2, total: 9 } });
+    expect(store.getState().run).toMatchObject({ state: "running", tuning: { done: 2, total: 9 } });
+    client.tell({ type: "tuning", runId: "run1", progress: null });
+    expect(store.getState().run?.tuning).toBeNull();
+    client.tell({ type: "tuning", runId: "run1", progress: { done: 2, total: 9 } });
+    client.tell({ type: "done", runId: "run1", reason: "stopped", keptStep: 0, problem: null });
+    expect(store.getState().run?.tuning).toBeNull();
+  });
+
   it("of its health are the lights that are shown", async () => {
     await store.train(document, "net");
     const light = { name: "dead", state: "warning", value: 0.7, threshold: 0.5, path: "act1" } as const;

@@ -10,11 +10,14 @@ import { relativeError } from "../../../engine/selftest/compare.ts";
 import { variableGrads } from "../../../engine/targets/tfjs/gradients/variable-grads.ts";
 import { buildModel } from "../../../engine/targets/tfjs/model.ts";
 import { createRandom } from "../../../engine/tensor/random.ts";
+import { createOptimizer } from "../../../engine/training/optimizers/optimizer.ts";
+import { createStepper, type StepOutcome } from "../../../engine/training/stepper.ts";
 import { fuzzCases } from "../../kernels/fuzz.ts";
 import { upTo, windows } from "../../kernels/geometries.ts";
 import { draw, forward } from "../../kernels/wasm-reference.ts";
 import { openTestBackend } from "../../support/backends.ts";
 import { graphOf, type Layer, lenetModern } from "../../support/graphs.ts";
+import { optimizerSettings } from "../../training/settings.ts";
 
 const numRuns = fuzzCases(4);
 vi.setConfig({ testTimeout: 120_000 + 8000 * numRuns });
@@ -245,5 +248,51 @@ describe.skipIf(backend === null)("a layer and its activation in one are as they
       values.dispose();
       model.dispose();
     }
+  });
+
+  test("over twenty steps of training, to the bit", async () => {
+    const small: readonly Layer[] = [
+      { name: "conv1", kind: "conv2d", params: { filters: 4, kernel: [3, 3] } },
+      { name: "relu1", kind: "relu" },
+      { name: "pool", kind: "maxPool2d" },
+      { name: "conv2", kind: "conv2d", params: { filters: 6, kernel: [3, 3], bias: false } },
+      { name: "leaky", kind: "leakyRelu" },
+      { name: "flatten", kind: "flatten" },
+      { name: "fc1", kind: "dense", params: { units: 12 } },
+      { name: "relu2", kind: "relu" },
+      { name: "fc2", kind: "dense", params: { units: 10 } },
+    ];
+    const train = async (): Promise<{ losses: readonly number[]; weights: readonly Float32Array[] }> => {
+      const model = buildModel({ ...graphOf([1, 12, 12], small), seed: 5 });
+      const optimizer = createOptimizer(optimizerSettings({ momentum: 0.9 }));
+      const classes = Array.from({ length: 10 }, (_, i) => String(i));
+      const objective = {
+        loss: "cross-entropy",
+        labelSmoothing: 0,
+        task: "classification",
+        classes,
+      } as const;
+      const stepper = createStepper({ model, optimizer, objective, clipNorm: 0 });
+      const random = createRandom(1, "batch");
+      const outcomes: StepOutcome[] = [];
+      for (let step = 0; step < 20; step++) {
+        const pixels = Float32Array.from({ length: 8 * 12 * 12 }, () => random.normal());
+        const labels = Int32Array.from({ length: 8 }, () => random.int(10));
+        const batch = { epoch: 0, step, count: 8, pixels, labels, indices: labels };
+        outcomes.push(...(await stepper.take({ batch, lr: 0.01, dropout: { seed: 1, step } })));
+      }
+      outcomes.push(...(await stepper.drain()));
+      const weights = [...(await model.readWeights()).values()].map(({ data }) => data);
+      stepper.dispose();
+      optimizer.dispose();
+      model.dispose();
+      return { losses: outcomes.map(({ loss }) => loss), weights };
+    };
+    const joined = await train();
+    for (const name of ["ConvolutionActivated", "LinearActivated"]) tf.unregisterKernel(name, "webgpu");
+    const apart = await train();
+    registerWebgpuKernels();
+    expect(joined.losses).toHaveLength(20);
+    expect(joined).toEqual(apart);
   });
 });

@@ -66,6 +66,19 @@ export const zhTrainingProblems: MessageTable = {
       "此运行由较早的版本开始，该版本用另一种随机数生成器产生丢弃（Dropout）掩码和数据增强：从第 {step} 步起，随机结果与未中断的运行不同。",
     remedy: "无需任何操作即可继续。若需要可精确重复的数值，请从头训练。",
   },
+  "tuning/not-read": {
+    message: "本设备上测得的内核选择无法使用：{reason}。",
+    remedy: "无需处理：会重新测量。",
+  },
+  "tuning/not-written": {
+    message: "本设备上测得的内核选择无法保存：{reason}。",
+    remedy: "本次运行无需处理；下次会重新测量。",
+  },
+  "tuning/other-kernels": {
+    message:
+      "这次运行原先使用为 {earlier} 选定的内核，现在使用为 {adapter} 选定的内核：数值的末几位可能不同。",
+    remedy: "若要逐位相同的数值，请用同一版本在同一设备上继续运行。",
+  },
   "run/not-a-run": { message: "这里没有运行：缺少 run.json。", remedy: "选择一个运行的文件夹。" },
   "run/other-data": {
     message: "该运行所用的数据与现在打开的不同：{source}。",

@@ -118,12 +118,17 @@ export interface RunSummary {
 }
 /** A run folder that a person chose. */
 export interface ChosenRun {
-  /** The id it is to have here. */
+  /** The id it is to have here, if it is not here yet. */
   readonly runId: string;
   /** What it is called unless it says so itself. */
   readonly name: string;
   /** Paths below the run folder, with `/`. */
   readonly files: readonly { readonly path: string; readonly file: Blob }[];
+}
+export interface KeptRun {
+  readonly runId: string;
+  /** It was among the runs before. */
+  readonly known: boolean;
 }
 export interface RunCurves {
   readonly steps: StepColumns;
@@ -374,7 +379,7 @@ export interface Methods {
   listRuns(none: null): readonly RunSummary[];
   readCurves(runId: string): RunCurves;
   /** A run folder from disk, kept under a new id; refused where it is none. */
-  keepRun(request: ChosenRun): Result<null>;
+  keepRun(request: ChosenRun): Result<KeptRun>;
   describeRun(request: { readonly runId: string; readonly name: string; readonly note: string }): null;
   deleteRun(runId: string): null;
   /** Files of a run whose paths begin so, for saving: `weights.safetensors`, `tensorboard/`, "" for all. */
@@ -445,12 +450,6 @@ export type WorkerEvent =
       readonly reason: RunEnding;
       readonly keptStep: number;
       readonly problem: Problem | null;
-    }
-  /** Kernels are being measured before the first step: so many classes of shapes of all; `null` once they are chosen. */
-  | {
-      readonly type: "tuning";
-      readonly runId: string;
-      readonly progress: { readonly done: number; readonly total: number } | null;
     }
   | { readonly type: "warning"; readonly runId: string | null; readonly problem: Problem }
   /** The GPU is gone: everything in the worker is lost; the page ends it, starts another and resumes. */

@@ -18,8 +18,10 @@ export function OpenRunButton({ onOpened }: { readonly onOpened: (runId: string)
       const kept = await engine.call("keepRun", run);
       if (!kept.ok) for (const problem of kept.problems) notices.problem(problem);
       else {
-        notices.show({ tone: "good", content: { title: t("runs:opened", { name: run.name }) } });
-        onOpened(run.runId);
+        const { runId, known } = kept.value;
+        const title = t(known ? "runs:openedAgain" : "runs:opened", { name: run.name });
+        notices.show({ tone: "good", content: { title } });
+        onOpened(runId);
       }
     }
     await training.loadRuns();

@@ -148,31 +148,67 @@ describe("a run", () => {
     expect(value(await handlers.inspect({ ...request, sample, paths: ["conv1"] }))).toHaveLength(1);
   });
 
+  /** The files of run a as another run that began at another time. */
+  const folderOf = async (startedAt: string) => {
+    const files = await handlers.readRunFiles({ runId: "a", prefix: "" });
+    return files.map(({ path, bytes }) => {
+      const record = path === "run.json" ? JSON.parse(new TextDecoder().decode(bytes)) : null;
+      return { path, file: new Blob([record === null ? bytes : JSON.stringify({ ...record, startedAt })]) };
+    });
+  };
+  const startedAt = "2026-01-02T03:04:05.000Z";
+
   it("opens from the files of its folder, and goes on as itself", async () => {
-    const files = (await handlers.readRunFiles({ runId: "a", prefix: "" })).map(({ path, bytes }) => ({
-      path,
-      file: new Blob([bytes]),
-    }));
+    const files = await folderOf(startedAt);
     const stray = [...files, { path: "weights.safetensors.1234", file: new Blob(["half"]) }];
-    value(await handlers.keepRun({ runId: "b", name: "from disk", files: stray }));
+    const kept = value(await handlers.keepRun({ runId: "b", name: "from disk", files: stray }));
+    expect(kept).toEqual({ runId: "b", known: false });
     const runs = await handlers.listRuns(null);
     const [own, opened] = ["a", "b"].map((id) => runs.find((run) => run.id === id));
-    expect(opened).toEqual({ ...own, id: "b" });
+    expect(opened).toEqual({ ...own, id: "b", startedAt });
     expect(await handlers.readCurves("b")).toEqual(await handlers.readCurves("a"));
     expect(await context.runPaths("b")).toEqual(await context.runPaths("a"));
     expect(value(await handlers.evaluate({ runId: "b" }))).toEqual(
       value(await handlers.evaluate({ runId: "a" })),
     );
 
-    const unnamed = files.filter(({ path }) => path !== "label.json" && path !== "done.json");
+    const unnamed = (await folderOf("2026-01-02T03:04:06.000Z")).filter(
+      ({ path }) => path !== "label.json" && path !== "done.json",
+    );
     value(await handlers.keepRun({ runId: "c", name: "from disk", files: unnamed }));
     const third = (await handlers.listRuns(null)).find(({ id }) => id === "c");
     expect(third).toMatchObject({ name: "from disk", ending: null });
     const none = await handlers.keepRun({ runId: "d", name: "photos", files: stray.slice(-1) });
     expect(none.ok ? [] : none.problems.map(({ code }) => code)).toEqual(["run/not-a-run"]);
     expect(await context.runPaths("d")).toEqual([]);
-    await handlers.deleteRun("b");
     await handlers.deleteRun("c");
+  });
+
+  it("stays one run when its folder is opened again, brought up to date, under the name it was given", async () => {
+    const files = await folderOf(startedAt);
+    const metrics = await files.find(({ path }) => path === "metrics.jsonl")?.file.text();
+    const cut = `${metrics?.trim().split("\n").slice(0, -2).join("\n")}\n`;
+    const shorter = files.flatMap((file) =>
+      file.path === "done.json"
+        ? []
+        : [file.path === "metrics.jsonl" ? { ...file, file: new Blob([cut]) } : file],
+    );
+    await handlers.deleteRun("b");
+    value(await handlers.keepRun({ runId: "b", name: "under way", files: shorter }));
+    await handlers.describeRun({ runId: "b", name: "mine", note: "" });
+    const find = async () => (await handlers.listRuns(null)).filter((run) => run.startedAt === startedAt);
+    const [before] = await find();
+    expect(before).toMatchObject({ id: "b", name: "mine", ending: null });
+    const again = value(await handlers.keepRun({ runId: "x", name: "from disk", files }));
+    expect(again).toEqual({ runId: "b", known: true });
+    const after = await find();
+    expect(after).toHaveLength(1);
+    expect(after[0]).toMatchObject({ id: "b", name: "mine", ending: "finished" });
+    expect(await handlers.readCurves("b")).toEqual(await handlers.readCurves("a"));
+    // What went on here is not taken back.
+    value(await handlers.keepRun({ runId: "y", name: "older", files: shorter }));
+    expect((await find())[0]).toMatchObject({ id: "b", ending: "finished" });
+    await handlers.deleteRun("b");
   });
 
   it("is renamed and deleted", async () => {

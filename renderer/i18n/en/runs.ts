@@ -55,6 +55,7 @@ export const runs = {
   undoDelete: "Keep it",
   openFolder: "Open a run folder…",
   opened: "{{name}} is among the runs",
+  openedAgain: "{{name}} was among the runs already",
   notOpened: "The folder could not be opened",
   notYet: "There is no such file yet",
   notYetDetail: "It is written when the run ends; a run that was cut off gets it when it is resumed.",

@@ -58,6 +58,7 @@ export const runs: Translation<typeof english> = {
   undoDelete: "保留",
   openFolder: "打开训练文件夹…",
   opened: "“{{name}}”已加入训练列表",
+  openedAgain: "“{{name}}”已在训练列表中",
   notOpened: "无法打开该文件夹",
   notYet: "尚无此文件",
   notYetDetail: "该文件在训练结束时写入；中断的训练在继续并结束后写入。",

@@ -1,4 +1,7 @@
 /** The worker's methods over ports in memory: what the page would hear. */
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { nodeBackendPorts } from "../../cli/backend/index.ts";
 import type { GraphDocument } from "../../engine/document/types.ts";
@@ -230,5 +233,27 @@ describe("before a run", () => {
     const rates = events.filter((event) => event.type === "rate");
     expect(rates).toHaveLength(search.points.length);
     expect(search.points.length).toBeGreaterThan(10);
+  });
+});
+
+/** As the `train.py` of an exported project wrote it, with PyTorch 1.13. */
+describe("a run of a PyTorch project", () => {
+  it("opens with its curves, and answers as it did there", async () => {
+    const folder = fileURLToPath(new URL("../fixtures/pytorch-run", import.meta.url));
+    const files = readdirSync(folder).map((path) => ({
+      path,
+      file: new Blob([readFileSync(join(folder, path))]),
+    }));
+    value(await handlers.keepRun({ runId: "torch", name: "pytorch-run", files }));
+    const summary = (await handlers.listRuns(null)).find(({ id }) => id === "torch");
+    expect(summary).toMatchObject({ name: "pytorch-run", ending: "finished", classes: expect.anything() });
+    expect(summary?.backend).toMatch(/^pytorch /);
+    const { steps, epochs } = await handlers.readCurves("torch");
+    expect(steps.step.length).toBe(60);
+    expect(epochs.map(({ testAccuracy }) => testAccuracy)).toEqual([0.44, 0.74, 0.8]);
+    value(await handlers.openData({ source: summary?.source ?? "" }));
+    const { accuracy } = value(await handlers.evaluate({ runId: "torch" }));
+    expect(accuracy).toBeCloseTo(0.8, 5);
+    await handlers.deleteRun("torch");
   });
 });

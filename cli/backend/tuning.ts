@@ -11,11 +11,12 @@ const MODES = ["auto", "on", "off"];
 /** Measured on this machine: kept where caches are, as it can be measured again. */
 const cacheFolder = (): string => join(process.env.XDG_CACHE_HOME ?? join(homedir(), ".cache"), "layerloom");
 
-function tell({ adapter, done, end }: TuningProgress): void {
+function tell({ adapter, done, total, end }: TuningProgress): void {
   if (end === undefined) return;
   const seconds = (end.elapsedMs / 1000).toFixed(1);
-  const later = end.left === 0 ? "" : `; ${end.left} are left for the next run`;
-  note(`chose the fastest kernels for ${done} products on ${adapter} in ${seconds} s${later}`);
+  const products = end.left === 0 ? `all ${total} products` : `${done} of ${total} products`;
+  const later = end.left === 0 ? "" : "; the next run goes on with the rest";
+  note(`chose the fastest kernels for ${products} on ${adapter} in ${seconds} s${later}`);
 }
 
 /**

@@ -3,7 +3,12 @@ import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import * as tf from "@tensorflow/tfjs-core";
 import fc from "fast-check";
 import { afterAll, afterEach, describe, expect, test, vi } from "vitest";
-import { candidateNamed, candidatesOf, splitOtherwise } from "../../engine/kernels/webgpu/candidates.ts";
+import {
+  candidateNamed,
+  candidatesOf,
+  splitOtherwise,
+  TILES,
+} from "../../engine/kernels/webgpu/candidates.ts";
 import {
   type Choice,
   choiceFor,
@@ -95,12 +100,10 @@ describe.skipIf(backend === null)("on WebGPU", () => {
       return sum;
     });
     const shape = { m, k, n, turnA: false, turnB: false };
-    const wide = candidatesOf({ ...matrixProductOf(gpu, shape), direct: false });
+    const rule = ruleFor({ ...matrixProductOf(gpu, shape), direct: false });
     // Narrow tiles belong to narrow products, and compute wide ones as well.
-    const narrow = [16, 8, 4].flatMap((columns) =>
-      candidatesOf({ m, k, n: columns, layers: 1, mostParts: 1, direct: false }).slice(1),
-    );
-    const all = new Map([...wide, ...narrow].map((choice) => [choiceKey(choice), choice]));
+    const tiles = TILES.map((tile): Choice => ({ direct: false, tile, splits: 1 }));
+    const all = new Map([rule, ...tiles].map((choice) => [choiceKey(choice), choice]));
     const [x, y] = [tf.tensor(a, [m, k]), tf.tensor(b, [k, n])];
     for (const choice of all.values()) {
       for (const splits of choice.direct || choice.tile.rows !== choice.tile.columns ? [1] : [3]) {

@@ -3,7 +3,7 @@ import { byTile, type Choice, choiceKey, fittedSplits, type Product, ruleFor } f
 import type { Tile } from "./gemm.ts";
 
 /** Within the 256 invocations and 16 KiB of every device; wide ones first, as they read least of each operand. */
-const TILES: readonly Tile[] = [
+export const TILES: readonly Tile[] = [
   { rows: 128, columns: 64, depth: 16, ownRows: 8, ownColumns: 8 },
   { rows: 64, columns: 64, depth: 16, ownRows: 4, ownColumns: 4 },
   { rows: 128, columns: 128, depth: 8, ownRows: 8, ownColumns: 8 },
@@ -19,6 +19,9 @@ const TILES: readonly Tile[] = [
   { rows: 256, columns: 4, depth: 8, ownRows: 4, ownColumns: 4 },
 ];
 
+/** Tiles of one product that are measured: each is compiled for it. */
+const MOST_TILES = 5;
+
 /** Multiplications above which a product is not computed by its definition, lest one dispatch take too long. */
 const DIRECT_MOST = 2 ** 26;
 
@@ -30,13 +33,15 @@ const suits =
   ({ rows, columns }: Tile): boolean =>
     columns <= powerAbove(n) && rows <= powerAbove(m) && (columns >= 32 || columns >= powerAbove(n));
 
-/** By the rule first, then each tile with the parts that the rule gives it, then by the definition. */
+/** By the rule first, then the first tiles that suit it, with the parts that the rule gives them, then by the definition. */
 export function candidatesOf(product: Product): readonly Choice[] {
   if (product.only === true) return [ruleFor(product)];
   const { m, n, k, layers } = product;
   const all: readonly Choice[] = [
     ruleFor(product),
-    ...TILES.filter(suits(product)).map((tile) => byTile(product, tile)),
+    ...TILES.filter(suits(product))
+      .slice(0, MOST_TILES)
+      .map((tile) => byTile(product, tile)),
     ...(m * n * k * layers <= DIRECT_MOST ? [{ direct: true } as const] : []),
   ];
   return [...new Map(all.map((choice) => [choiceKey(choice), choice])).values()];

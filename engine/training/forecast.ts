@@ -1,6 +1,8 @@
 /** What a run will need, told before it starts. */
 import type { Totals } from "../analysis/types.ts";
-import type { OptimizerSettings } from "../document/types.ts";
+import { isImage } from "../data/augment/finish.ts";
+import type { AugmentSettings, OptimizerSettings } from "../document/types.ts";
+import { elements, type Shape } from "../tensor/shape.ts";
 import { ruleOf } from "./optimizers/optimizer.ts";
 
 /** Tensors of the size of each parameter that an optimiser keeps. */
@@ -20,15 +22,20 @@ const BYTES = 4;
 /** Whether a backend's steps change weights and slots in their place (`static/pass.ts`). */
 export const updatesInPlace = (backend: string | null): boolean => backend === "webgpu";
 
+/** Bytes for each sample that a device which finishes images holds beside the step: the image as it was read, and its partner in mix-up. */
+export const readImageBytes = (shape: Shape, { mixup }: AugmentSettings, backend: string | null): number =>
+  backend === "webgpu" && isImage(shape) ? BYTES * elements(shape) * (mixup > 0 ? 2 : 1) : 0;
+
 /** Peak memory of a training step on a backend of this name; where none is known yet, of one that needs more. */
 export function forecastMemory(
   totals: Totals,
   optimizer: OptimizerSettings,
   batchSize: number,
   backend: string | null = null,
+  imageBytes = 0,
 ): MemoryForecast {
   const slots = slotCount(optimizer);
-  const totalBytes = totals.trainingBytes(batchSize, slots, updatesInPlace(backend));
+  const totalBytes = totals.trainingBytes(batchSize, slots, updatesInPlace(backend)) + batchSize * imageBytes;
   /** Frozen parameters need neither a gradient nor the optimiser's memory. */
   const trained = totals.params - totals.frozenParams;
   const heldBytes = BYTES * (totals.params + trained * slots + totals.buffers);
@@ -47,11 +54,13 @@ export function fittingBatchSize(
   optimizer: OptimizerSettings,
   limitBytes: number,
   backend: string | null = null,
+  imageBytes = 0,
   most = 1024,
 ): number {
   let fitting = 0;
   for (let size = 1; size <= most; size *= 2) {
-    if (totals.trainingBytes(size, slotCount(optimizer), updatesInPlace(backend)) > limitBytes) break;
+    const { totalBytes } = forecastMemory(totals, optimizer, size, backend, imageBytes);
+    if (totalBytes > limitBytes) break;
     fitting = size;
   }
   return fitting;

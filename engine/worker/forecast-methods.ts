@@ -3,7 +3,7 @@ import { createAnalyser } from "../analysis/analyse.ts";
 import { createBatches } from "../data/batches.ts";
 import type { GraphDocument } from "../document/types.ts";
 import { fail, ok, type Result } from "../tensor/problem.ts";
-import { fittingBatchSize, forecastMemory } from "../training/forecast.ts";
+import { fittingBatchSize, forecastMemory, readImageBytes } from "../training/forecast.ts";
 import { finishesImages } from "../training/images.ts";
 import { findLearningRate } from "../training/lr-finder.ts";
 import { createOptimizer } from "../training/optimizers/optimizer.ts";
@@ -42,11 +42,14 @@ export function forecastMethods(context: WorkerContext): Pick<Handlers, Names> {
     async forecast({ document }) {
       const analysis = createAnalyser().analyse(document);
       if (!analysis.valid) return fail(...analysis.problems);
-      const { optimizer, batchSize } = document.training;
-      const { totals } = analysis;
+      const { optimizer, batchSize, augment } = document.training;
+      const { totals, expanded, shapes } = analysis;
       const backend = context.backend?.name ?? null;
-      const { totalBytes, activationBytes } = forecastMemory(totals, optimizer, batchSize, backend);
-      const fitting = fittingBatchSize(totals, optimizer, LIMIT_BYTES, backend);
+      const input = expanded.nodes.find(({ kind }) => kind === "input");
+      const shape = (input === undefined ? undefined : shapes.get(input.path)?.output) ?? [];
+      const images = readImageBytes(shape, augment, backend);
+      const { totalBytes, activationBytes } = forecastMemory(totals, optimizer, batchSize, backend, images);
+      const fitting = fittingBatchSize(totals, optimizer, LIMIT_BYTES, backend, images);
       return ok({ totalBytes, activationBytes, fittingBatchSize: fitting, limitBytes: LIMIT_BYTES });
     },
 

@@ -2,9 +2,12 @@
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import * as tf from "@tensorflow/tfjs-core";
 import { analyseNetwork } from "../../cli/bench/networks.ts";
-import type { OptimizerSettings } from "../../engine/document/types.ts";
+import { sizeOfShape } from "../../engine/data/augment/finish.ts";
+import type { Batch } from "../../engine/data/types.ts";
+import type { AugmentSettings, OptimizerSettings } from "../../engine/document/types.ts";
 import { buildModel } from "../../engine/targets/tfjs/model.ts";
-import { forecastMemory } from "../../engine/training/forecast.ts";
+import type { Shape } from "../../engine/tensor/shape.ts";
+import { forecastMemory, readImageBytes } from "../../engine/training/forecast.ts";
 import { createOptimizer } from "../../engine/training/optimizers/optimizer.ts";
 import { createStepper } from "../../engine/training/stepper.ts";
 import { webgpuPort } from "../../engine/worker/backend.ts";
@@ -59,10 +62,25 @@ export interface DeviceMemory {
   readonly forecast: number;
 }
 
-function batchOf(count: number, inputShape: readonly number[], step: number) {
+const normalization = { mean: [0.5, 0.5, 0.5], std: [1, 1, 1] };
+
+/** Images as a run hands them over, or finished ones where it is not said how they are augmented. */
+function batchOf(count: number, inputShape: Shape, step: number, augment: AugmentSettings | null): Batch {
   const size = inputShape.reduce((product, length) => product * length, count);
   const [pixels, labels, indices] = [new Float32Array(size), new Int32Array(count), new Int32Array(count)];
-  return { epoch: 0, step, count, pixels, labels, indices };
+  const batch = { epoch: 0, step, count, pixels, labels, indices };
+  if (augment === null) return batch;
+  const mix = { pixels, indices, shares: new Float32Array(count) };
+  return {
+    ...batch,
+    unfinished: {
+      size: sizeOfShape(inputShape),
+      seed: 1,
+      augment,
+      normalization,
+      ...(augment.mixup > 0 ? { mix } : {}),
+    },
+  };
 }
 
 /** Of training steps of a template, or of `residual`, on a device of its own: batches of as many samples as `counts` names. */
@@ -71,6 +89,7 @@ export async function measureWebgpuMemory(
   id: string,
   counts: readonly number[],
   settings: OptimizerSettings = optimizerSettings(),
+  augment: AugmentSettings | null = null,
 ): Promise<DeviceMemory> {
   const opened = await webgpuPort(async () => put(gpu)).open();
   if (!opened.ok) throw new Error(opened.problems.map(({ message }) => message).join(" "));
@@ -86,15 +105,16 @@ export async function measureWebgpuMemory(
   };
   const stepper = createStepper({ model, optimizer, objective, clipNorm: 0, onRefusal });
   for (const [step, samples] of counts.entries()) {
-    const batch = batchOf(samples, model.inputShape, step);
+    const batch = batchOf(samples, model.inputShape, step, augment);
     await stepper.take({ batch, lr: 0.01, dropout: { seed: 1, step } });
     await stepper.drain();
   }
   const { peak, live } = count;
+  const images = augment === null ? 0 : readImageBytes(model.inputShape, augment, "webgpu");
   stepper.dispose();
   optimizer.dispose();
   model.dispose();
   opened.value.dispose();
-  const forecast = forecastMemory(totals, settings, Math.max(...counts), "webgpu").totalBytes;
+  const forecast = forecastMemory(totals, settings, Math.max(...counts), "webgpu", images).totalBytes;
   return { peak, live, forecast };
 }

@@ -83,7 +83,7 @@ describe("forecasts", () => {
     const sgd = optimizerSettings();
     const limit = totals.trainingBytes(100, 0);
     expect(fittingBatchSize(totals, sgd, limit)).toBe(64);
-    expect(fittingBatchSize(totals, sgd, limit, null, 16)).toBe(16);
+    expect(fittingBatchSize(totals, sgd, limit, null, 0, 16)).toBe(16);
     expect(fittingBatchSize(totals, sgd, 1000)).toBe(0);
   });
 

@@ -41,4 +41,17 @@ describe.skipIf(gpu === null)("on WebGPU the forecast is within a fifth of the p
     expect(forecast / peak).toBeGreaterThan(0.8);
     expect(forecast / peak).toBeLessThan(1.2);
   });
+
+  it.each([0, 0.2])("small-vgg with images that the device augments, mix-up of %f", async (mixup) => {
+    const augment = { flip: 0.5, crop: 4, rotation: 15, color: 0.4, cutout: 8, mixup };
+    const { peak, forecast } = await measureWebgpuMemory(
+      gpu as GPU,
+      "small-vgg",
+      stepsOf(16),
+      plain,
+      augment,
+    );
+    expect(forecast / peak).toBeGreaterThan(0.8);
+    expect(forecast / peak).toBeLessThan(1.2);
+  });
 });

@@ -72,7 +72,7 @@ describe.skipIf(backend === null)("a recording", () => {
     releaseUnused(gpu());
     const { numBytesAllocatedInGPU: before } = tf.memory() as unknown as Record<string, number>;
     const kept: Tensor[] = [];
-    runOnce(gpu(), recording, () => {
+    runOnce(gpu(), () => {
       kept.push(tf.tidy(() => tf.mul(tf.add(tf.add(x, x), x), tf.add(x, x))));
     });
     const { numBytesAllocatedInGPU: after } = tf.memory() as unknown as Record<string, number>;

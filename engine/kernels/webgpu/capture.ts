@@ -63,6 +63,9 @@ export interface Capture {
   readonly kept: readonly { readonly buffer: GPUBuffer; readonly holder: { resource?: GPUBuffer | null } }[];
 }
 
+/** What cannot be written down: it would do otherwise when it is run again, or its tensors have no place. */
+export class NotRecordable extends Error {}
+
 /** Writes down what `run` would do. Where it throws, as it does where a value is read back, nothing was. */
 export function capture(backend: WebGPUBackend, run: () => void): Capture {
   const internals = internalsOf(backend);
@@ -84,7 +87,7 @@ export function capture(backend: WebGPUBackend, run: () => void): Capture {
   // Who reads asynchronously has this as a rejection alone: the recording must know of it too.
   const refuse = (reason: string): never => {
     refusal = reason;
-    throw new Error(reason);
+    throw new NotRecordable(reason);
   };
   const add = (command: Command): void => {
     const { pipeline, workgroups } = command;
@@ -136,7 +139,7 @@ export function capture(backend: WebGPUBackend, run: () => void): Capture {
     }
     if (refusal !== null) pool.dispose();
   }
-  if (refusal !== null) throw new Error(refusal);
+  if (refusal !== null) throw new NotRecordable(refusal);
   const kept = pool.unreturned().map((buffer) => ({ buffer, holder: holders.get(buffer) ?? {} }));
   return { commands, pool, signature: `${signature}#${hash}`, kept };
 }

@@ -9,16 +9,22 @@
  * before.
  */
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
-import { capture } from "./capture.ts";
+import { capture, NotRecordable } from "./capture.ts";
 import { type BoundCommand, type Layout, placed } from "./recording-places.ts";
 import type { Manager } from "./recording-pool.ts";
+
+/** Layouts of the backend's recordings, whose memory is free between their runs. */
+interface Lending {
+  lent?: Set<Layout>;
+}
+const bytesOf = ({ buffers }: Layout): number => buffers.reduce((sum, { size }) => sum + size, 0);
+const largestOf = ({ lent }: Lending): Layout | null =>
+  [...(lent ?? [])].sort((a, b) => bytesOf(b) - bytesOf(a))[0] ?? null;
 
 export interface Recording {
   readonly dispatches: number;
   /** Bytes of the buffers that it keeps. */
   readonly bytes: number;
-  /** Its memory, which is free between its runs. */
-  readonly layout: Layout;
   /** Equal for two recordings that do the same with the same constants. */
   readonly signature: string;
   /** Appends all commands to an encoder. */
@@ -53,25 +59,30 @@ export function record(backend: WebGPUBackend, run: () => void): Recording {
   const { commands, pool, signature, kept } = capture(backend, run);
   if (kept.length > 0) {
     pool.dispose();
-    throw new Error("it keeps a tensor");
+    throw new NotRecordable("it keeps a tensor");
   }
   const { steps, layout } = placed(backend.device, pool, commands, { shared: null, kept: new Map() });
   runNow(backend, steps);
+  const lending = backend as Lending;
+  lending.lent ??= new Set();
+  lending.lent.add(layout);
   return {
     dispatches: steps.length,
     bytes: pool.bytes(),
     signature,
-    layout,
     replay: (encoder) => encode(steps, encoder),
-    dispose: pool.dispose,
+    dispose() {
+      lending.lent?.delete(layout);
+      pool.dispose();
+    },
   };
 }
 
 /**
- * Runs `run` once, in the memory of a recording as far as that goes, which is free between its runs. What outlives it has
- * memory of its own. Where it throws, nothing has run.
+ * Runs `run` once, in the memory of a recording of this backend as far as that goes, which is free between its runs. What
+ * outlives it has memory of its own. Where it throws, nothing has run.
  */
-export function runOnce(backend: WebGPUBackend, lender: Recording | null, run: () => void): void {
+export function runOnce(backend: WebGPUBackend, run: () => void): void {
   const { commands, pool, kept } = capture(backend, run);
   const { bufferManager } = backend as unknown as { readonly bufferManager: Manager };
   const own = new Map(
@@ -83,7 +94,7 @@ export function runOnce(backend: WebGPUBackend, lender: Recording | null, run: (
   );
   runNow(
     backend,
-    placed(backend.device, pool, commands, { shared: lender?.layout ?? null, kept: own }).steps,
+    placed(backend.device, pool, commands, { shared: largestOf(backend as Lending), kept: own }).steps,
   );
   pool.dispose();
 }

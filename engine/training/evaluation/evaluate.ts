@@ -5,6 +5,7 @@ import type { DatasetInfo, Normalization, Split } from "../../data/types.ts";
 import type { TrainingSettings } from "../../document/types.ts";
 import type { Model } from "../../targets/tfjs/types.ts";
 import { elements } from "../../tensor/shape.ts";
+import { compact } from "../compact.ts";
 import { inputTensor } from "../images.ts";
 import { createTally, type EvaluationReport, type Predictions } from "./tally.ts";
 
@@ -26,8 +27,8 @@ export interface Evaluation {
 
 /** Raw outputs (before a final softmax) of normalised samples, row by row, `elements(outputShape)` each. */
 export async function outputsOf(model: Model, pixels: Float32Array, count: number): Promise<Float32Array> {
-  const output = tidy(
-    () => model.forward(inputTensor(pixels, count, model.inputShape), { training: false }).logits,
+  const output = compact(() =>
+    tidy(() => model.forward(inputTensor(pixels, count, model.inputShape), { training: false }).logits),
   );
   try {
     return await output.data<"float32">();

@@ -77,7 +77,7 @@ export function staticStepper(options: StepperOptions, backend: WebGPUBackend, a
   /** In the memory of the recording; false where that cannot be, and nothing was done. */
   const ranOnce = (run: () => void): boolean => {
     try {
-      if (!refused) runOnce(backend, recording, run);
+      if (!refused) runOnce(backend, run);
     } catch (error) {
       refuse(error instanceof Error ? error.message : String(error));
     }

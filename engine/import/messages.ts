@@ -47,6 +47,12 @@ export const importMessages = {
     message: "The file leaves height and width of its input {name} open ({place}); {size} × {size} is taken.",
     remedy: "Set the size of the input layer to that of your images.",
   },
+  "onnx/folded": {
+    message:
+      "PyTorch has folded batch normalisations into {count} convolutions of this file ({place}); they have a bias in their place, and the parameters are fewer.",
+    remedy:
+      "To have them as layers, export again with training=torch.onnx.TrainingMode.PRESERVE and do_constant_folding=False.",
+  },
   "onnx/twice": {
     message: "The value “{name}”, which {place} makes, is there already.",
     remedy: "Export the file again; every value of a graph is made once.",

@@ -96,6 +96,25 @@ describe("files that lie", () => {
     expect(refusal(model(...ends, ...chain))).toBe("");
   });
 
+  test.each([
+    ["a chain", (index: number) => [index - 1]],
+    ["a tangle", (index: number) => [index - 1, index === 0 ? -1 : (index * 7_919) % index]],
+    ["all side by side", () => [-1]],
+  ])("%s of thousands of strange operations is laid out in time", async (_name, readsOf) => {
+    const count = 3_000;
+    const nameOf = (index: number): string => (index < 0 ? "x" : `v${index}`);
+    const nodes = Array.from({ length: count }, (_, index) =>
+      node("Strange", readsOf(index).map(nameOf), nameOf(index)),
+    );
+    const all = Array.from({ length: count }, (_, index) => nameOf(index));
+    const started = performance.now();
+    const result = readOnnx(model(...ends, ...nodes, node("Strange", all, "y")));
+    if (!result.ok) throw new Error(result.problems[0]?.message);
+    const { document } = importedOf(result.value, "ONNX", "many");
+    expect(Object.keys(document.layout.root.nodes).length).toBe(count + 3);
+    expect(performance.now() - started).toBeLessThan(10_000);
+  });
+
   test("a formula that doubles at each step is not unfolded", () => {
     const doubling = Array.from({ length: 60 }, (_, index) =>
       node(

@@ -37,6 +37,9 @@ function networkOf(model: ModelProto): ImportedNetwork {
   const turned = turnedInputs(model, inputs);
   for (const input of inputs)
     values.set(input.name, layerValue(inputLayer(input, turned.has(input.name), model, notes)));
+  const folded = foldedConvolutions(model);
+  if (folded > 0)
+    notes.push(importProblem("onnx/folded", "the graph", { place: "Conv", count: folded }, "warning"));
   const settling = createSettling(statedShapes(model.values));
   const depths = new Map<Value, number>();
   for (const proto of inOrder(model.nodes, new Set(values.keys()))) {
@@ -88,6 +91,17 @@ function readNode(proto: NodeProto, opset: number, values: Map<string, Value>, s
   if (first !== "") values.set(first, value);
   // Masks and statistics: who reads them reads something foreign.
   for (const name of more) if (name !== "") values.set(name, value.type === "layer" ? { ...value } : value);
+}
+
+/**
+ * Convolutions that PyTorch's exporter has put a batch normalisation into: their weights are new ones, which have no
+ * name of the network's.
+ */
+function foldedConvolutions({ producer, nodes }: ModelProto): number {
+  if (!/^pytorch\b/i.test(producer)) return 0;
+  const isFolded = ({ op, inputs }: NodeProto): boolean =>
+    op === "Conv" && inputs.length === 3 && /^(onnx::Conv_)?\d+$/.test(inputs[1] ?? "");
+  return nodes.filter(isFolded).length;
 }
 
 /** Operations that may continue a formula of vectors: a scale and then a shift for each channel. */

@@ -15,7 +15,10 @@ if (gpu === null) console.warn("skipped: memory on WebGPU, because the package w
 else if (!long) console.warn("skipped: larger networks on WebGPU, because LAYERLOOM_LONG is not set");
 
 const small = ["lenet-modern", "small-vgg", "small-resnet", "small-densenet", "small-inception"];
-const large = ["torchvision-resnet18", "torchvision-resnet34", "torchvision-mobilenet_v2", "googlenet"];
+const large = [
+  ...["torchvision-resnet18", "torchvision-resnet50", "torchvision-mobilenet_v2", "torchvision-densenet121"],
+  ...["torchvision-squeezenet1_1", "googlenet"],
+];
 const plain = optimizerSettings();
 
 /** Recorded twice, replayed, then a partial batch, and replayed again. */

@@ -53,3 +53,22 @@ it("opens the folder of a run, with its numbers, its network and its weights", a
   await page.getByText("run.json is missing", { exact: false }).waitFor();
   rmSync(parent, { recursive: true, force: true });
 });
+
+it("opens and charts a run of an exported PyTorch project, once", async () => {
+  const { page } = await session.open();
+  await openOn(page, "builtin:glyphs?train=60&test=20", 1, 20);
+  const runs = await openPanel(page, "Runs");
+  const rows = runs.getByRole("row").filter({ hasText: "pytorch-run" });
+  for (const said of ["is among the runs", "was among the runs already"]) {
+    await page.getByTestId("run-folder").setInputFiles(join(root, "test/fixtures/pytorch-run"));
+    await page.getByText(`pytorch-run ${said}`).waitFor({ timeout: 30_000 });
+    await rows.first().waitFor();
+    expect(await rows.count()).toBe(1);
+  }
+  const cells = (await rows.getByRole("cell").allTextContents()).map((text) => text.trim());
+  expect(cells.slice(3, 6)).toEqual(["finished", "3/3", "80.0 %"]);
+  await runs.getByRole("button", { name: "Show curves" }).click();
+  const epochs = panel(page, "Train").getByRole("table").locator("tbody").getByRole("row");
+  await expect.poll(() => epochs.count()).toBe(3);
+  expect(await epochs.last().textContent()).toContain("80.0 %");
+});

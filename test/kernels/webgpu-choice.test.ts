@@ -191,6 +191,33 @@ describe.skipIf(backend === null)("on WebGPU", () => {
     expect(tf.memory().numTensors).toBe(before);
   });
 
+  test("the tuner leaves the rule's choice for what saves a twentieth, and that for whatever is faster", async () => {
+    const candidates = candidatesOf(request.product).map(choiceKey);
+    const rule = candidates[0];
+    expect(candidates.length).toBeGreaterThan(4);
+    const cases: readonly (readonly [readonly number[], string | undefined])[] = [
+      [[10, 9.6, 9.6, 9.6], rule],
+      [[10, 9.6, 9.4, 9.6], candidates[2]],
+      [[10, 9.6, 9.4, 9.3], candidates[3]],
+      [[10, 20, Number.NaN, 9.6], rule],
+    ];
+    for (const [times, expected] of cases) {
+      const left = [...times];
+      const bounds: number[] = [];
+      const timer = {
+        async time(_: unknown, worst: number) {
+          bounds.push(worst);
+          return left.shift() ?? 100;
+        },
+        dispose() {},
+      };
+      const one = handicapped(request, "none");
+      const tuned = await tune(gpu, { requests: [one], budgetMs: 60_000, now, timer });
+      expect([...tuned.choices.values()].map(choiceKey)).toEqual([expected]);
+      expect(bounds.slice(0, 2)).toEqual([Number.POSITIVE_INFINITY, 15]);
+    }
+  });
+
   test("the tuner keeps to its budget, most work first, and stops when told", async () => {
     const [small, large] = [handicapped(request, "none"), handicapped(request, "none")];
     const requests = [small, { ...large, key: "large", work: 2 * request.work }];

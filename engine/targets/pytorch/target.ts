@@ -10,6 +10,7 @@ import type { ExportFile, ExportInput, Target } from "../support/types.ts";
 import { planOf } from "../tfjs/plan.ts";
 import { batchCounters, writeSafetensors } from "../weights/safetensors-write.ts";
 import { modelPy } from "./model-py.ts";
+import { anglesPy } from "./project/angles-py.ts";
 import { augmentPy } from "./project/augment-py.ts";
 import { dataPy } from "./project/data-py.ts";
 import { drawsPy } from "./project/draws-py.ts";
@@ -65,6 +66,7 @@ function projectFiles(input: ExportInput, network: Network): readonly ExportFile
     textFile("weights.py", weightsPy),
     textFile("data.py", dataPy),
     textFile("sources.py", sourcesPy),
+    textFile("angles.py", anglesPy),
     textFile("augment.py", augmentPy),
     textFile("draws.py", drawsPy),
     textFile("train.py", trainPy),

@@ -1,5 +1,7 @@
 """Shows a network some inputs at a time, so that memory stays bounded."""
 
+import os
+
 import numpy
 
 
@@ -8,6 +10,11 @@ def in_chunks(run, values, size):
     size = size or max(1, len(values))
     parts = [numpy.asarray(run(values[first : first + size])) for first in range(0, len(values), size)]
     return numpy.concatenate(parts).astype(numpy.float32)
+
+
+def threads():
+    """LAYERLOOM_THREADS, or two."""
+    return int(os.environ.get("LAYERLOOM_THREADS", 2))
 
 
 def asked(arguments):

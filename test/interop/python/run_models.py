@@ -7,11 +7,11 @@ import sys
 
 import numpy
 import torch
-from chunks import asked, in_chunks
+from chunks import asked, in_chunks, threads
 from tensors import load_floats
 
 top = pathlib.Path(sys.argv[1])
-torch.set_num_threads(2)
+torch.set_num_threads(threads())
 
 
 def module(path, name):

@@ -9,7 +9,7 @@ import pathlib
 import sys
 
 import torch
-from chunks import asked, in_chunks
+from chunks import asked, in_chunks, threads
 from tensors import load_floats, load_safetensors
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent.parent / "networks"))
@@ -17,7 +17,7 @@ from book import BOOK  # noqa: E402
 from small import SMALL  # noqa: E402
 
 template = sys.argv[3]
-torch.set_num_threads(2)
+torch.set_num_threads(threads())
 
 
 def network():

@@ -34,8 +34,8 @@ export function rangeFor({ analysis }: Template): InputRange {
 }
 
 /** Inputs at a time, so that memory stays bounded. */
-export const chunkFor = ({ analysis }: Template): number =>
-  Math.max(1, Math.min(50, Math.floor(CHUNK_BYTES / Math.max(1, analysis.totals.activationBytes))));
+export const chunkFor = ({ analysis }: Template, bytes = CHUNK_BYTES): number =>
+  Math.max(1, Math.min(50, Math.floor(bytes / Math.max(1, analysis.totals.activationBytes))));
 
 /** Standard normal, as normalised pictures are; the first of them is drawn alike whichever else are. */
 export function randomInputs(shape: Shape, { first, end }: InputRange): Sample {

@@ -67,10 +67,12 @@ interface Program {
   /** Shows every folder of `top` its `input.bin`; it writes `output.bin` there and prints a `Report`. */
   start(top: string, template: Template, chunk: string): string;
   readonly channels: "first" | "last";
+  /** Of the values between layers that it may hold at once; see `chunkFor`. */
+  readonly bytes?: number;
 }
 
 /** In a process of its own. */
-const elsewhere = ({ name, target, missing, start, channels }: Program): Runtime => ({
+const elsewhere = ({ name, target, missing, start, channels, bytes }: Program): Runtime => ({
   name,
   target,
   missing,
@@ -80,7 +82,7 @@ const elsewhere = ({ name, target, missing, start, channels }: Program): Runtime
       writeFloats(join(top, folder, "input.bin"), x);
       writeFileSync(join(top, folder, "shape.json"), JSON.stringify(x.shape));
     }
-    const said = start(top, template, String(chunkFor(template)));
+    const said = start(top, template, String(chunkFor(template, bytes)));
     const report = JSON.parse(said.trim().split("\n").at(-1) ?? "") as Report;
     return cases.map(({ name: folder }) => {
       const { shape = [], same = true } = report[folder] ?? {};
@@ -103,6 +105,7 @@ const inPython = (
     target,
     missing: python === null,
     channels,
+    bytes: 1e9,
     start: (top, { id }, chunk) => present(python).run(file, [top, chunk, id]),
   });
 

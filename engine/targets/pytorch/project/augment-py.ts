@@ -5,7 +5,8 @@ import math
 
 import numpy
 
-from draws import Draws
+from angles import cos_sin, fraction_bits, widest_angle
+from draws import CounterDraws
 
 LUMA = numpy.array([0.299, 0.587, 0.114], numpy.float32)
 
@@ -18,7 +19,7 @@ def augment(image, settings, seed, epoch, index, fill, role=""):
     """Each operation draws from a stream of its own, so that one setting leaves the others' draws as they were."""
 
     def draws(operation):
-        return Draws(seed, f"augment/{operation}{role}/{epoch}/{index}")
+        return CounterDraws(seed, f"augment/{operation}{role}", index, epoch)
 
     height, width, channels = image.shape
     if settings["crop"] > 0:
@@ -27,10 +28,11 @@ def augment(image, settings, seed, epoch, index, fill, role=""):
         down = own.int(2 * reach + 1) - reach
         right = own.int(2 * reach + 1) - reach
         image = shifted(image, down, right)
-    if settings["flip"] > 0 and draws("flip").next() < settings["flip"]:
+    if settings["flip"] > 0 and draws("flip").chance(settings["flip"]):
         image = image[:, ::-1]
     if settings["rotation"] > 0:
-        image = rotated(image, settings["rotation"] * (2 * draws("rotation").next() - 1))
+        widest = widest_angle(settings["rotation"])
+        image = rotated(image, (draws("rotation").int(2 * widest + 1) - widest) << 16)
     if settings["color"] > 0:
         own = draws("color")
         brightness, contrast, saturation = (
@@ -59,22 +61,25 @@ def shifted(image, down, right):
     return out
 
 
-def rotated(image, degrees):
-    """Counter-clockwise about the centre; bilinear, black where nothing was."""
+def rotated(image, angle):
+    """Counter-clockwise about the centre, 2^32 to a turn; bilinear, black where nothing was. Positions are whole numbers
+    of a small fraction of a pixel, as in the studio."""
     height, width, channels = image.shape
-    angle = math.radians(degrees)
-    cos, sin = math.cos(angle), math.sin(angle)
-    cy, cx = (height - 1) / 2, (width - 1) / 2
-    y, x = numpy.mgrid[0:height, 0:width].astype(numpy.float64)
-    sx = cx + cos * (x - cx) - sin * (y - cy)
-    sy = cy + sin * (x - cx) + cos * (y - cy)
-    left, top = numpy.floor(sx).astype(int), numpy.floor(sy).astype(int)
+    bits = fraction_bits(height, width)
+    cos, sin = cos_sin(angle, bits)
+    one = 2 ** (bits + 1)
+    y, x = numpy.mgrid[0:height, 0:width].astype(numpy.int64)
+    dy, dx = 2 * y - height + 1, 2 * x - width + 1
+    sx = (width - 1) * 2**bits + cos * dx - sin * dy
+    sy = (height - 1) * 2**bits + sin * dx + cos * dy
+    left, top = sx >> (bits + 1), sy >> (bits + 1)
+    over, under = (sx & (one - 1)) / one, (sy & (one - 1)) / one
     out = numpy.zeros((height, width, channels))
-    for right in (0, 1):
-        for down in (0, 1):
+    for down in (0, 1):
+        for right in (0, 1):
             px, py = left + right, top + down
             inside = (px >= 0) & (py >= 0) & (px < width) & (py < height)
-            weight = (sx - left if right else left + 1 - sx) * (sy - top if down else top + 1 - sy)
+            weight = (over if right else 1 - over) * (under if down else 1 - under)
             source = image[py.clip(0, height - 1), px.clip(0, width - 1)]
             out += (weight * inside)[..., None] * source
     return out.astype(numpy.float32)

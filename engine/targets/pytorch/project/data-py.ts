@@ -7,7 +7,7 @@ from torch.nn import functional as F
 from torch.utils.data import DataLoader, Dataset
 
 from augment import LUMA, augment, changes_images
-from draws import Draws, permutation
+from draws import CounterDraws, Draws, permutation
 from sources import open_source
 
 MOST_SAMPLES = 10_000
@@ -59,7 +59,7 @@ class Samples(Dataset):
         value, target = self.augmented(index), self.target(index)
         label = target if self.part.targets is None else torch.tensor(0)
         if self.augmentation is not None and self.augmentation["mixup"] > 0:
-            draws = Draws(self.seed, f"augment/mixup/{self.epoch}/{index}")
+            draws = CounterDraws(self.seed, "augment/mixup", index, self.epoch)
             partner = draws.int(len(self))
             share = draws.beta(self.augmentation["mixup"])
             value = share * value + (1 - share) * self.augmented(partner, "/partner")

@@ -1,6 +1,7 @@
 /** `draws.py`: the studio's random numbers, so that order and augmentation of a seed are the same there and here. */
-export const drawsPy = `"""Seeded random numbers, the same as in Layerloom: xoshiro128** (https://prng.di.unimi.it/)."""
+export const drawsPy = `"""Seeded random numbers, the same as in Layerloom."""
 
+import functools
 import math
 
 import numpy
@@ -16,7 +17,7 @@ def _hash(name):
 
 
 class Draws:
-    """The numbers of a seed and a stream's name."""
+    """The numbers of a seed and a stream's name, one after the other: xoshiro128** (https://prng.di.unimi.it/)."""
 
     def __init__(self, seed, stream=""):
         mix = (_hash(stream) ^ ((seed & WORD) * 0x9E3779B1) ^ (seed >> 32)) & WORD
@@ -28,7 +29,6 @@ class Draws:
             z = ((z ^ (z >> 15)) * 0x735A2D97) & WORD
             words.append(z ^ (z >> 15))
         self.a, self.b, self.c, self.d = words
-        self.spare = None
 
     def bits(self):
         a, b, c, d = self.a, self.b, self.c, self.d
@@ -50,7 +50,55 @@ class Draws:
 
     def int(self, bound):
         """A whole number from 0, below bound."""
-        return math.floor(self.next() * bound)
+        return (self.bits() * bound) >> 32
+
+
+ROTATIONS = ((13, 15, 26, 6), (17, 29, 16, 24))
+
+
+def threefry(key, counter):
+    """Threefry-2x32 with 20 rounds (Salmon and others 2011): two words as a function of key and counter alone."""
+    keys = (key[0], key[1], 0x1BD11BDA ^ key[0] ^ key[1])
+    a, b = (counter[0] + keys[0]) & WORD, (counter[1] + keys[1]) & WORD
+    for four in range(5):
+        for turn in ROTATIONS[four % 2]:
+            a = (a + b) & WORD
+            b = (((b << turn) | (b >> (32 - turn))) & WORD) ^ a
+        a = (a + keys[(four + 1) % 3]) & WORD
+        b = (b + keys[(four + 2) % 3] + four + 1) & WORD
+    return a, b
+
+
+@functools.lru_cache(maxsize=64)
+def stream_key(seed, stream):
+    return threefry((seed & WORD, (seed >> 32) & WORD), (_hash(stream), len(stream)))
+
+
+class CounterDraws:
+    """The numbers of one sample in one epoch, with nothing drawn before."""
+
+    def __init__(self, seed, stream, index, epoch):
+        self.key = threefry(stream_key(seed, stream), (index, epoch))
+        self.drawn = 0
+        self.spare = None
+
+    def bits(self):
+        if self.drawn % 2 == 0:
+            self.pair = threefry(self.key, (self.drawn // 2, 0))
+        self.drawn += 1
+        return self.pair[(self.drawn - 1) % 2]
+
+    def next(self):
+        """Uniform in [0, 1), with 24 bits."""
+        return (self.bits() >> 8) / 2**24
+
+    def int(self, bound):
+        """A whole number from 0, below bound."""
+        return (self.bits() * bound) >> 32
+
+    def chance(self, probability):
+        bits = self.bits()
+        return probability >= 1 or bits < min(WORD, math.floor(probability * 2**32))
 
     def normal(self):
         if self.spare is not None:

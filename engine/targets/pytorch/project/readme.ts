@@ -30,7 +30,7 @@ A network exported from Layerloom, with its weights and everything needed to tra
 | \`model.py\` | the network: blocks are classes, repeats are loops |
 | \`weights.safetensors\` | its weights, under the names of the graph; \`weights.py\` reads and writes them |
 | \`train.py\` | the same training as in Layerloom: optimiser, schedule, augmentation, order of the samples; \`recipe.py\` holds loss, optimiser and schedule, \`freezing.py\` the layers that are not trained |
-| \`data.py\`, \`sources.py\`, \`augment.py\`, \`draws.py\` | data as Layerloom reads, orders and augments it |
+| \`data.py\`, \`sources.py\`, \`augment.py\`, \`angles.py\`, \`draws.py\` | data as Layerloom reads, orders and augments it |
 | \`predict.py\` | classes of image files |
 | \`settings.json\`, \`document.json\` | settings, and the document Layerloom opens |
 

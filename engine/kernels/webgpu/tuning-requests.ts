@@ -13,6 +13,7 @@ import {
 import { dispatch, internalsOf, output, sizeOf } from "./dispatch.ts";
 import { type Geometry, outputShape } from "./geometry.ts";
 import { type MatrixShape, matrixClass, matrixProduct, matrixProductOf } from "./matmul.ts";
+import type { Manager } from "./recording-pool.ts";
 import type { Prepared, TuningRequest } from "./tune.ts";
 import { declare, flatGrid, flatMain, written } from "./wgsl.ts";
 
@@ -45,7 +46,14 @@ function prepared(
   return {
     run: (choice) => void backend.disposeData(run(operands, choice).dataId),
     dispose() {
-      for (const { dataId } of operands) backend.disposeData(dataId);
+      const { bufferManager } = backend as unknown as { bufferManager: Manager };
+      for (const { dataId } of operands) {
+        const data = internals.tensorMap.get(dataId);
+        // Destroyed: tfjs would keep them for tensors of their size, which there may be none of.
+        if (data.resource) bufferManager.releaseBuffer(data.resource, false);
+        data.resource = null;
+        backend.disposeData(dataId);
+      }
     },
   };
 }

@@ -17,7 +17,7 @@ import {
 import { draw } from "./wasm-reference.ts";
 import { expectKernels } from "./webgpu-kernel.ts";
 
-const numRuns = fuzzCases(8);
+const numRuns = fuzzCases(6);
 vi.setConfig({ testTimeout: 120_000 + 8000 * numRuns });
 const backend = await openTestBackend("webgpu");
 const errors: string[] = [];
@@ -30,6 +30,8 @@ const both = <T>(of: (axis: 0 | 1) => T): readonly [T, T] => [of(0), of(1)];
 /** Small windows, and such as a workgroup shares. */
 const geometries = fc.oneof(
   { weight: 3, arbitrary: poolings },
+  // Side by side.
+  { weight: 2, arbitrary: poolings.map((g) => ({ ...g, stride: g.kernel, dilation: [1, 1] as const })) },
   {
     weight: 1,
     arbitrary: fc.tuple(poolings, upTo(19, 6), upTo(19, 6)).map(([g, height, width]) => ({

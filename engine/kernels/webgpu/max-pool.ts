@@ -20,7 +20,7 @@ import {
   resultShape,
 } from "./pooling.ts";
 import type { KernelCall, WebgpuKernel } from "./program.ts";
-import { declare, flatGrid, flatMain, vectors, written } from "./wgsl.ts";
+import { declare, flatGrid, flatMain, lines, vectors, written } from "./wgsl.ts";
 
 const WIDTH = 64;
 const AXES = [0, 1] as const;
@@ -118,6 +118,59 @@ ${flatMain(
 )}`;
 };
 
+/** Taps of a window that an invocation takes one after the other, written out. */
+const MOST_TAPS = 16;
+
+/** Windows side by side: every pixel lies in one of them, or behind the last. */
+const isTiling = ({ size, stride, dilation }: Windows): boolean =>
+  AXES.every((axis) => size[axis] === stride[axis] && dilation[axis] === 1) && size[0] * size[1] <= MOST_TAPS;
+
+/** Windows along each axis with those behind the last that still hold a pixel, whose gradient is zero. */
+const tilesOf = (p: Pooled, { stride, padding }: Windows): Pair => [
+  Math.floor((p.size[0] - 1 + padding[0]) / stride[0]) + 1,
+  Math.floor((p.size[1] - 1 + padding[1]) / stride[1]) + 1,
+];
+
+/** An invocation a window, which writes the gradient of all its pixels. */
+const tilingCode = (p: Pooled, w: Windows): string => {
+  const tiles = tilesOf(p, w);
+  const [type, flags] = [elementType(p), p.vector ? "vec4<bool>" : "bool"];
+  const whole = AXES.every((axis) => w.padding[axis] === 0 && tiles[axis] * w.stride[axis] === p.size[axis]);
+  const tap = (i: number): string => {
+    const [ky, kx] = [Math.floor(i / w.size[1]), i % w.size[1]];
+    const inside = `iy >= 0 && iy < ${p.size[0]} && ix >= 0 && ix < ${p.size[1]}`;
+    return `
+  {
+    let iy = top + ${ky};
+    let ix = left + ${kx};
+    ${whole ? "" : `if (${inside})`} {
+      let at = ${place(p.across, p.size, "iy", "ix")};
+      let hit = (image[at] == value) & !taken;
+      dx[at] = select(${type}(0.0), upstream, hit);
+      taken = taken | hit;
+    }
+  }`;
+  };
+  return `
+${declare([written("dx", p.vector), vectors("image", p.vector), vectors("largest", p.vector), vectors("dy", p.vector)])}
+${flatMain(
+  WIDTH,
+  `i32(arrayLength(&dx)) / ${p.size[0] * p.size[1]} * ${tiles[0] * tiles[1]}`,
+  `${coordinates(p.across, tiles)}
+  let top = y * ${w.stride[0]} - ${w.padding[0]};
+  let left = x * ${w.stride[1]} - ${w.padding[1]};
+  var value = ${type}(0.0);
+  var upstream = ${type}(0.0);
+  if (y < ${w.count[0]} && x < ${w.count[1]}) {
+    let window = ${place(p.across, w.count, "y", "x")};
+    value = largest[window];
+    upstream = dy[window];
+  }
+  var taken = ${flags}(false);
+  ${lines(w.size[0] * w.size[1], tap)}`,
+)}`;
+};
+
 export function maxPooling({ backend, inputs, attrs }: KernelCall): TensorInfo {
   const { x } = inputs as { x: TensorInfo };
   const w = attrs as unknown as Windows;
@@ -137,11 +190,13 @@ export function maxPoolingGradient({ backend, inputs, attrs }: KernelCall): Tens
   const w = attrs as unknown as Windows;
   const p = pooledOf(x.shape, w.count);
   const dx = output(backend, x.shape);
+  const tiling = isTiling(w);
+  const [rows, columns] = tilesOf(p, w);
   dispatch(backend, {
-    key: `maxPoolingGradient ${pooledKey(p)} ${windowsKey(w)}`,
-    code: () => gradientCode(p, w),
+    key: `maxPoolingGradient ${pooledKey(p)} ${windowsKey(w)}${tiling ? " tiling" : ""}`,
+    code: () => (tiling ? tilingCode(p, w) : gradientCode(p, w)),
     bindings: [dx, x, y, dy],
-    workgroups: flatGrid(elementsOf(p, dx), WIDTH),
+    workgroups: flatGrid(tiling ? p.batch * rows * columns * p.across : elementsOf(p, dx), WIDTH),
   });
   return dx;
 }

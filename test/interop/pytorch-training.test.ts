@@ -41,6 +41,11 @@ const everything: Partial<TrainingSettings> = {
   schedule: { type: "one-cycle", pctStart: 0.4, divFactor: 10, finalDivFactor: 100 },
 };
 
+/**
+ * Learning rates at which rounding does not decide: with the template's 0.005 PyTorch's own losses of the residual net are
+ * 2e-3 apart between two of its convolutions (mkldnn on and off) or numbers of threads; with 0.001, 1e-4. So are those of
+ * LeNet with RMSprop at 0.001 (6e-4), and not at 0.0002 (1e-6).
+ */
 describe.skipIf(python === null)("the PyTorch project trains as the studio does", () => {
   test.each<[string, Trial]>([
     ["LeNet with SGD", trial("lenet", glyphs, { epochs: 2, batchSize: 64 })],
@@ -53,7 +58,7 @@ describe.skipIf(python === null)("the PyTorch project trains as the studio does"
         optimizer: {
           ...loadGraph("lenet-modern").training.optimizer,
           type: "rmsprop",
-          lr: 0.001,
+          lr: 0.0002,
           momentum: 0.9,
           weightDecay: 0.01,
         },
@@ -61,16 +66,25 @@ describe.skipIf(python === null)("the PyTorch project trains as the studio does"
         augment: { flip: 0.5, crop: 2, rotation: 15, color: 0.3, cutout: 6, mixup: 0.4 },
       }),
     ],
-    ["a residual net", trial("small-resnet", scenes, { epochs: 2, batchSize: 64 })],
+    [
+      "a residual net",
+      trial("small-resnet", scenes, {
+        epochs: 2,
+        batchSize: 64,
+        optimizer: { ...loadGraph("small-resnet").training.optimizer, lr: 0.001 },
+      }),
+    ],
     ["a kernel", trial("learn-a-kernel", "builtin:edges", { epochs: 20 })],
-  ])("%s: the first 20 losses, and the weights come back", (_, one) =>
+  ])("%s: the first 20 losses, and the weights come back", (name, one) =>
     inFolder(async (folder) => {
       await writeProject(folder, one);
       const there = trainThere(present(python), folder, "--out", "run");
       const here = await trainHere(one);
       const [expected, actual] = [lossesOf(here), lossesOf(there)];
       expect(actual.length).toBe(20);
-      expect(largestGap(expected, actual)).toBeLessThanOrEqual(1e-3);
+      const gap = largestGap(expected, actual);
+      console.info(`${name}: losses at most ${gap.toExponential(1)} apart`);
+      expect(gap).toBeLessThanOrEqual(1e-3);
 
       // The run opens here, and its weights are as good as they were there.
       const store = fsStore(join(folder, "run"));

@@ -3,18 +3,20 @@
  * follow each other in the same form are numbered under one name, `stage1.0`, `stage1.1`.
  */
 import { layerSpec } from "../layers/index.ts";
-import type { DraftNode } from "./draft.ts";
+import type { DraftNode, Wish } from "./draft.ts";
 
 type Piece = readonly DraftNode[];
 /** Pieces of one copy, at most. */
-const LONGEST = 4;
+const LONGEST = 8;
+/** A network of fewer layers is seen at a glance by the names that its file has. */
+const FEWEST_NAMED = 60;
 const FEWEST_NODES = 3;
 
-/** The same nodes, those of a stage with its module as their wish; nothing changes where the file has names. */
+/** The same nodes, those of a stage with its module as their wish; nothing changes where the file tells of modules. */
 export function withStages(order: readonly DraftNode[]): readonly DraftNode[] {
   const inner = order.filter(({ kind }) => kind !== "input" && kind !== "output");
-  if (inner.some(({ wish, kind }) => kind === null || wish.path !== undefined || (wish.module ?? "") !== ""))
-    return order;
+  if (inner.some(({ wish, kind }) => kind === null || tellsModule(wish))) return order;
+  if (inner.length < FEWEST_NAMED && inner.some(({ wish }) => wish.path !== undefined)) return order;
   const modules = stagesOf(
     cut(order).filter((piece) => piece.every(({ kind }) => kind !== "input" && kind !== "output")),
   );
@@ -23,11 +25,14 @@ export function withStages(order: readonly DraftNode[]): readonly DraftNode[] {
   return order.map((node) => {
     const module = modules.get(node);
     const inputs = node.inputs.map((input) => now.get(input) ?? input);
-    const fresh = { ...node, inputs, wish: { module: module ?? "" } };
+    const wish = module === undefined && node.wish.path !== undefined ? node.wish : { module: module ?? "" };
+    const fresh = { ...node, inputs, wish };
     now.set(node, fresh);
     return fresh;
   });
 }
+
+const tellsModule = ({ path, module }: Wish): boolean => (module ?? "") !== "" || (path ?? "").includes(".");
 
 /** Pieces between the places where a single value is still to be read. */
 function cut(order: readonly DraftNode[]): readonly Piece[] {

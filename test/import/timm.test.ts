@@ -12,7 +12,7 @@ import { analysed } from "../targets/support/cases.ts";
 
 const folder = fileURLToPath(new URL("../fixtures/timm/", import.meta.url));
 
-/** Every tensor begins with its number in the list; large ones are cut down by what `shrink` says. */
+/** Names with their shapes. */
 function namesOf(model: string): readonly (readonly [string, readonly number[]])[] {
   const lines = readFileSync(`${folder}${model}.txt`, "utf8").trimEnd().split("\n");
   return lines.map((line) => {

@@ -5,7 +5,7 @@
 import type { BlockClass } from "./classes.ts";
 import { classify } from "./classes.ts";
 import { adoptJoins } from "./joins.ts";
-import { isMember } from "./module-paths.ts";
+import { isMember, parentsOf } from "./module-paths.ts";
 import { modulesByHeight, type Region, readersOf, regionOf } from "./regions.ts";
 import { rename } from "./rename.ts";
 import { foldRepeats } from "./repeats.ts";
@@ -52,8 +52,43 @@ export function fold(given: readonly Unit[]): Folded {
     }
     now = foldRepeats(now);
   }
+  now = wrapModules(now, blocks, renamed);
   const used = usedBlocks(now);
   return { units: now, blocks: blocks.filter((block) => used.has(block)), renamed };
+}
+
+/** More nodes than one looks at together. */
+const MOST_NODES = 40;
+
+/** Where much is left side by side, what one module holds becomes a block of its own, the outermost modules first. */
+function wrapModules(
+  units: readonly Unit[],
+  blocks: BlockClass[],
+  renamed: Map<string, string>,
+): readonly Unit[] {
+  let now = units;
+  let level = 0;
+  const depth = (path: string): number => path.split(".").length;
+  const modules = [...new Set(units.flatMap(({ path }) => parentsOf(path)))];
+  for (const path of modules.sort((a, b) => depth(a) - depth(b))) {
+    // Modules side by side are all treated alike.
+    if (now.length <= MOST_NODES && depth(path) !== level) break;
+    const region = regionOf(path, now, readersOf(now));
+    if (region === null || region.members.length < FEWEST_PARTS) continue;
+    // A module around nearly all is no help.
+    if (region.members.length > units.length / 2) continue;
+    level = depth(path);
+    const family = { model: region, members: [region], lacks: new Map(), passing: new Map() };
+    const { block, instances } = classify(family, new Set(blocks.map(({ id }) => id)));
+    const what = {
+      type: "block",
+      block: { ...block, title: path.split(".").at(-1) ?? block.title },
+    } as const;
+    blocks.push(what.block);
+    const named = instances.map(({ region: place, unit }) => ({ region: place, unit: { ...unit, what } }));
+    now = replaceRegions(now, named, new Map(), renamed);
+  }
+  return now;
 }
 
 type Instances = readonly { readonly region: Region; readonly unit: Unit }[];

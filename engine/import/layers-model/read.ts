@@ -36,8 +36,8 @@ export function readLayersModel(
 }
 
 /** Weights are named after their layer: `conv1/kernel`, with more in front in some files. */
-function weightsByName(arrays: ReadonlyMap<string, WeightArray>): WeightSource {
-  const byLayer = new Map<string, WeightArray[]>();
+function weightsByName(arrays: ReadonlyMap<string, () => WeightArray>): WeightSource {
+  const byLayer = new Map<string, (() => WeightArray)[]>();
   for (const [name, array] of arrays) {
     const layer = name.split("/").slice(0, -1).at(-1) ?? "";
     const list = byLayer.get(layer);
@@ -45,7 +45,7 @@ function weightsByName(arrays: ReadonlyMap<string, WeightArray>): WeightSource {
     else list.push(array);
   }
   const source: WeightSource = {
-    of: (_model, { name }) => byLayer.get(name) ?? [],
+    of: (_model, { name }) => (byLayer.get(name) ?? []).map((read) => read()),
     inside: () => source,
   };
   return source;

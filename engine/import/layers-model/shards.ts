@@ -64,13 +64,13 @@ function entryOf(value: unknown) {
   return { name: value.name, shape: shape as readonly number[] };
 }
 
-/** The arrays by name; every size is checked against the bytes that are there. */
+/** A way to each array by its name; every size is checked against the bytes that are there before any is read. */
 export function readShards(
   groups: readonly Group[],
   files: readonly ForeignFile[],
-): ReadonlyMap<string, WeightArray> {
+): ReadonlyMap<string, () => WeightArray> {
   const byName = new Map(files.map(({ name, bytes }) => [name, bytes]));
-  const arrays = new Map<string, WeightArray>();
+  const arrays = new Map<string, () => WeightArray>();
   for (const { paths, weights } of groups) {
     const chunks = paths.map(
       (path) => byName.get(path) ?? refuse("tfjs/missing-shard", path, { name: path }),
@@ -78,18 +78,27 @@ export function readShards(
     const given = chunks.reduce((sum, { length }) => sum + length, 0);
     const needed = weights.reduce((sum, { shape }) => sum + 4 * elements(shape), 0);
     if (needed !== given) refuse("tfjs/shard-size", paths[0] ?? "", { needed, given });
-    const whole = new Uint8Array(given);
-    let at = 0;
-    for (const chunk of chunks) {
-      whole.set(chunk, at);
-      at += chunk.length;
-    }
     let start = 0;
     for (const { name, shape } of weights) {
-      const count = elements(shape);
-      arrays.set(name, { shape, data: new Float32Array(whole.buffer, start, count) });
-      start += 4 * count;
+      const from = start;
+      arrays.set(name, () => ({ shape, data: floatsAt(chunks, from, elements(shape)) }));
+      start += 4 * elements(shape);
     }
   }
   return arrays;
+}
+
+/** `count` numbers from a place in what the chunks make together: the whole of them is never in memory twice. */
+function floatsAt(chunks: readonly Uint8Array[], start: number, count: number): Float32Array {
+  const data = new Float32Array(count);
+  const out = new Uint8Array(data.buffer);
+  let [before, at] = [0, 0];
+  for (const chunk of chunks) {
+    const part = chunk.subarray(Math.max(0, start + at - before), Math.max(0, start + out.length - before));
+    out.set(part, at);
+    at += part.length;
+    before += chunk.length;
+    if (at === out.length) break;
+  }
+  return data;
 }

@@ -25,54 +25,56 @@ function counts(parts: readonly Part[]) {
   return { of, convolutions: always("conv2d") };
 }
 
-function kindOf(parts: readonly Part[]): readonly [string, string, string, string?] {
+const RESULT_ADDED = "Convolutions whose result is added to the input.";
+const DEPTHWISE_BETWEEN = "A depthwise convolution between two 1×1 convolutions, added to the input.";
+
+/** What blocks are called in English; those who translate have the same words. */
+export const BLOCK_WORDS = {
+  convnext: {
+    title: "ConvNeXt block",
+    summary: "A depthwise convolution, then two 1×1 convolutions, scaled and added.",
+  },
+  "inverted-residual": { title: "Inverted residual", summary: DEPTHWISE_BETWEEN },
+  "inverted-residual-se": { title: "Inverted residual, SE", summary: DEPTHWISE_BETWEEN },
+  bottleneck: { title: "Bottleneck block", summary: RESULT_ADDED, drawing: "bottleneck" },
+  residual: { title: "Residual block", summary: RESULT_ADDED, drawing: "residual" },
+  inception: {
+    title: "Inception block",
+    summary: "Several ways side by side whose channels are joined.",
+    drawing: "inception",
+  },
+  "dense-layer": {
+    title: "Dense layer",
+    summary: "Convolutions whose result is joined to the input.",
+    drawing: "dense-block",
+  },
+  branches: { title: "Branching block", summary: "Two ways side by side whose channels are joined." },
+  "conv-chain": { title: "Conv block", summary: "Several convolutions in a row." },
+  "conv-unit": { title: "Conv unit", summary: "A convolution with what follows it." },
+  block: { title: "Block", summary: "Layers that occur several times." },
+} as const;
+type Stem = keyof typeof BLOCK_WORDS;
+
+function stemOf(parts: readonly Part[]): Stem {
   const { of, convolutions } = counts(parts);
   const hasSum = parts.some(({ what }) => what.type === "layer" && what.kind === "add");
-  if (hasSum && of("layerScale") > 0 && of("layerNorm") > 0)
-    return [
-      "convnext",
-      "ConvNeXt block",
-      "A depthwise convolution, then two 1×1 convolutions, scaled and added.",
-    ];
+  if (hasSum && of("layerScale") > 0 && of("layerNorm") > 0) return "convnext";
   if (hasSum && of("depthwiseConv2d") > 0)
-    return [
-      "inverted-residual",
-      of("multiply") > 0 ? "Inverted residual, SE" : "Inverted residual",
-      "A depthwise convolution between two 1×1 convolutions, added to the input.",
-    ];
-  if (hasSum && convolutions >= 3)
-    return [
-      "bottleneck",
-      "Bottleneck block",
-      "Convolutions whose result is added to the input.",
-      "bottleneck",
-    ];
-  if (hasSum)
-    return ["residual", "Residual block", "Convolutions whose result is added to the input.", "residual"];
+    return of("multiply") > 0 ? "inverted-residual-se" : "inverted-residual";
+  if (hasSum) return convolutions >= 3 ? "bottleneck" : "residual";
   const join = parts.find(({ what }) => what.type === "layer" && what.kind === "concat");
-  if (join !== undefined && join.inputs.length > 2)
-    return [
-      "inception",
-      "Inception block",
-      "Several ways side by side whose channels are joined.",
-      "inception",
-    ];
-  if (join?.inputs.includes(0) === true)
-    return ["dense-layer", "Dense layer", "Convolutions whose result is joined to the input.", "dense-block"];
-  if (join !== undefined)
-    return ["branches", "Branching block", "Two ways side by side whose channels are joined."];
-  if (convolutions > 1) return ["conv-chain", "Conv block", "Several convolutions in a row."];
-  if (convolutions === 1 || of("depthwiseConv2d") > 0)
-    return ["conv-unit", "Conv unit", "A convolution with what follows it."];
-  return ["block", "Block", "Layers that occur several times."];
+  if (join !== undefined && join.inputs.length > 2) return "inception";
+  if (join !== undefined) return join.inputs.includes(0) ? "dense-layer" : "branches";
+  if (convolutions > 1) return "conv-chain";
+  return convolutions === 1 || of("depthwiseConv2d") > 0 ? "conv-unit" : "block";
 }
 
 export function describeBlock(parts: readonly Part[], takenIds: ReadonlySet<string>): Description {
-  const [stem, title, summary, drawing] = kindOf(parts);
-  const found = drawing === undefined ? {} : { drawing };
-  if (!takenIds.has(stem)) return { id: stem, title, summary, ...found };
+  const stem = stemOf(parts);
+  const { title, ...more }: Omit<Description, "id"> = BLOCK_WORDS[stem];
+  if (!takenIds.has(stem)) return { id: stem, title, ...more };
   for (let count = 2; ; count++) {
     const id = `${stem}-${count}`;
-    if (!takenIds.has(id)) return { id, title: `${title} ${count}`, summary, ...found };
+    if (!takenIds.has(id)) return { id, title: `${title} ${count}`, ...more };
   }
 }

@@ -3,6 +3,7 @@ import { fillTemplate } from "../../../engine/tensor/problem.ts";
 import { type EngineText, englishEngineText } from "../engineText.ts";
 import { zhBlockWords } from "./blocks.ts";
 import { zhFixes } from "./fixes.ts";
+import { zhImportedBlock } from "./importedBlocks.ts";
 import { zhImportReason } from "./importReasons.ts";
 import { zhFamilies, zhLayers } from "./layers.ts";
 import { zhOptions } from "./options.ts";
@@ -44,7 +45,7 @@ export const chineseEngineText: EngineText = {
     return template === undefined ? fix.label : fillTemplate(template, zhValues(fix.values));
   },
   template: (id, own) => zhTemplates[id] ?? own,
-  block: (text) => zhBlockWords[text] ?? text,
+  block: (text) => zhBlockWords[text] ?? zhImportedBlock(text) ?? text,
   importReason: zhImportReason,
   step: (label) => zhSteps[label] ?? label,
 };

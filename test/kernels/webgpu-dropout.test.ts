@@ -9,6 +9,7 @@ import { hasKernel } from "../../engine/targets/tfjs/ops/fused.ts";
 import { createRandom } from "../../engine/tensor/random.ts";
 import { openTestBackend } from "../support/backends.ts";
 
+// Each rate compiles a shader of its own, which software drivers are slow at.
 const cases = fc.sample(
   fc.record({
     shape: fc.tuple(
@@ -22,7 +23,7 @@ const cases = fc.sample(
     seed: fc.integer({ min: 0, max: 2 ** 45 }),
     step: fc.nat(2 ** 31 - 1),
   }),
-  { numRuns: 40, seed: 11 },
+  { numRuns: 16, seed: 11 },
 );
 
 /** Values and gradients of all cases. */

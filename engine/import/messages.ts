@@ -49,7 +49,7 @@ export const importMessages = {
   },
   "onnx/folded": {
     message:
-      "PyTorch has folded batch normalisations into {count} convolutions of this file ({place}); they have a bias in their place, and the parameters are fewer.",
+      "PyTorch has folded batch normalisations into {count} convolutions of this file; they have a bias in their place, and the parameters are fewer.",
     remedy:
       "To have them as layers, export again with training=torch.onnx.TrainingMode.PRESERVE and do_constant_folding=False.",
   },

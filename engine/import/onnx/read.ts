@@ -38,8 +38,7 @@ function networkOf(model: ModelProto): ImportedNetwork {
   for (const input of inputs)
     values.set(input.name, layerValue(inputLayer(input, turned.has(input.name), model, notes)));
   const folded = foldedConvolutions(model);
-  if (folded > 0)
-    notes.push(importProblem("onnx/folded", "the graph", { place: "Conv", count: folded }, "warning"));
+  if (folded > 0) notes.push(importProblem("onnx/folded", "the graph", { count: folded }, "warning"));
   const settling = createSettling(statedShapes(model.values));
   const depths = new Map<Value, number>();
   for (const proto of inOrder(model.nodes, new Set(values.keys()))) {

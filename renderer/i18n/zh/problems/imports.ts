@@ -44,7 +44,7 @@ export const zhImportProblems: MessageTable = {
     remedy: "把输入层的尺寸设为您的图像的尺寸。",
   },
   "onnx/folded": {
-    message: "PyTorch 已把批量归一化并入此文件的 {count} 个卷积（{place}）；它们改为带有偏置，参数因此较少。",
+    message: "PyTorch 已把批量归一化并入此文件的 {count} 个卷积；它们改为带有偏置，参数因此较少。",
     remedy:
       "若要保留为单独的层，请以 training=torch.onnx.TrainingMode.PRESERVE 和 do_constant_folding=False 重新导出。",
   },

@@ -21,7 +21,8 @@ export function decodeElements(bytes: Uint8Array, dtype: StoredDtype): Float32Ar
   const out = new Float32Array(bytes.byteLength / DTYPE_BYTES[dtype]);
   switch (dtype) {
     case "F32":
-      for (let i = 0; i < out.length; i++) out[i] = view.getFloat32(4 * i, true);
+      // Typed arrays are little-endian on every machine that this runs on.
+      new Uint8Array(out.buffer).set(bytes);
       break;
     case "F64":
       for (let i = 0; i < out.length; i++) out[i] = view.getFloat64(8 * i, true);

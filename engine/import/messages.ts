@@ -184,6 +184,11 @@ export const importMessages = {
     message: "The network ({place}) has {count} layers; a document holds up to {limit}.",
     remedy: "Export a part of the network.",
   },
+  "import/too-many-weights": {
+    message:
+      "The file has {bytes} bytes, but its layers ({place}) take {count} numbers out of them: a tensor is used over and over.",
+    remedy: "Export the network with weights of its own for each layer.",
+  },
   "import/too-many-wires": {
     message: "The network ({place}) has {count} wires; a document holds up to {limit}.",
     remedy: "Export a part of the network.",

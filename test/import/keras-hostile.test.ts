@@ -118,6 +118,29 @@ describe("models that lie", () => {
   });
 });
 
+test("a model inside that is used thousands of times is not unfolded without end", async () => {
+  const use = (from: string, index: number) => [[from, index, 0, {}]];
+  const source = { class_name: "InputLayer", name: "a", config: { batch_input_shape: [null, 8, 8, 3] } };
+  const chain = Array.from({ length: 1_000 }, (_, index) => ({
+    class_name: "ReLU",
+    name: `r${index}`,
+    config: {},
+    inbound_nodes: [use(index === 0 ? "a" : `r${index - 1}`, 0)],
+  }));
+  const inner = {
+    class_name: "Functional",
+    name: "inner",
+    config: { name: "inner", layers: [source, ...chain], output_layers: ["r999", 0, 0] },
+    inbound_nodes: Array.from({ length: 4_000 }, (_, index) =>
+      use(index === 0 ? "a" : "inner", Math.max(0, index - 1)),
+    ),
+  };
+  const started = performance.now();
+  const bytes = manifest(model([source, inner], ["inner", 3_999, 0]));
+  expect(await refusal("model.json", bytes)).toBe("import/too-many-layers");
+  expect(performance.now() - started).toBeLessThan(5_000);
+});
+
 describe("archives that lie", () => {
   test("a bomb is not unpacked", async () => {
     const bomb = zipSync({ "config.json": new Uint8Array(64 * 1024 * 1024) }, { level: 9 });

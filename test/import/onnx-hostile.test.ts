@@ -115,6 +115,15 @@ describe("files that lie", () => {
     expect(performance.now() - started).toBeLessThan(10_000);
   });
 
+  test("a large tensor that thousands of layers share is not copied for each", () => {
+    const kernel = weight([64, 64, 32, 32], new Uint8Array(4 * 64 * 64 * 32 * 32));
+    const wide = [value(11, "x", 1, 64, 32, 32), value(12, "v0", 1, 64, 1, 1)];
+    const parallel = Array.from({ length: 2_000 }, (_, index) => node("Conv", ["x", "w"], `v${index}`));
+    const before = process.memoryUsage().rss;
+    expect(refusal(model(...wide, kernel, ...parallel))).toBe("import/too-many-weights");
+    expect(process.memoryUsage().rss - before).toBeLessThan(512 * 2 ** 20);
+  });
+
   test("a formula that doubles at each step is not unfolded", () => {
     const doubling = Array.from({ length: 60 }, (_, index) =>
       node(

@@ -1,4 +1,5 @@
 /** The layers of a Keras model as its JSON states them, of Keras 2 (and tfjs) and Keras 3 alike. */
+import { LIMITS } from "../../tensor/limits.ts";
 import { refuse } from "../fault.ts";
 
 export type Json = Readonly<Record<string, unknown>>;
@@ -92,7 +93,7 @@ function usesOf(value: unknown): readonly (readonly TensorRef[])[] {
 
 /** Every tensor in the arguments of a call, in order. */
 function collect(value: unknown, found: TensorRef[], depth: number): void {
-  if (depth > 4 || found.length > 1_000) return;
+  if (depth > 4 || found.length > LIMITS.edges) return;
   const ref = refOf(value);
   if (ref !== null) found.push(ref);
   else if (Array.isArray(value)) for (const item of value) collect(item, found, depth + 1);

@@ -2,6 +2,7 @@
 
 import type { WeightArray } from "../../targets/weights/types.ts";
 import { LIMITS } from "../../tensor/limits.ts";
+import { Budget } from "../budget.ts";
 import { type DraftNode, draftForeign, draftLayer } from "../draft.ts";
 import { refuse, sentence, Unmappable } from "../fault.ts";
 import { finish } from "../finish.ts";
@@ -23,6 +24,8 @@ interface Options {
   readonly title: string;
   readonly producer: string;
   readonly isThird: boolean;
+  /** Bytes of all that was handed in. */
+  readonly size: number;
   readonly classes?: readonly string[];
 }
 const DEEPEST = 8;
@@ -31,7 +34,13 @@ const MODELS = new Set(["Functional", "Sequential", "Model"]);
 export function kerasNetwork(json: unknown, weights: WeightSource, options: Options): ImportedNetwork {
   const model = readModelJson(json);
   const inputs: DraftNode[] = [];
-  const ends = outputsOf(model, weights, { options, inputs, depth: 0, frozen: false });
+  const ends = outputsOf(model, weights, {
+    options,
+    inputs,
+    depth: 0,
+    frozen: false,
+    budget: new Budget(options.size),
+  });
   const outputs = ends.map(({ node, first, lastOf }, index) => {
     const name = model.outputs[index]?.layer ?? "";
     if (first === true || lastOf !== undefined) refuse("keras/output", `output ${name}`, { name });
@@ -52,6 +61,7 @@ interface Walk {
   readonly options: Options;
   readonly inputs: DraftNode[];
   readonly depth: number;
+  readonly budget: Budget;
   /** A model around the layers is not to be trained. */
   readonly frozen: boolean;
   /** What the inputs of an inner model are. */
@@ -89,6 +99,7 @@ function outputsOf(model: ModelJson, weights: WeightSource, walk: Walk): readonl
               walk,
               ends.get(one.layer.name),
             );
+      walk.budget.take(found.node, one.layer.name);
       values.set(keyOf({ layer: one.layer.name, use: one.use }), found);
     }
     if (later.length === waiting.length)

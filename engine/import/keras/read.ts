@@ -28,7 +28,7 @@ export const readKeras = (bytes: Uint8Array, title: string): Result<ImportedNetw
       ? h5Weights(openHdf5(archive.read("model.weights.h5")), "")
       : refuse("keras/no-weights", "the archive");
     const producer = `Keras ${version.slice(0, 40)}`.trim();
-    return kerasNetwork(json("config.json"), weights, { title, producer, isThird: true });
+    return kerasNetwork(json("config.json"), weights, { title, producer, isThird: true, size: bytes.length });
   });
 
 /** Weights go by the class of their layer and its count: `layers/conv2d_1/vars/0`. */

@@ -30,6 +30,7 @@ export function readLayersModel(
       title: facts.title ?? title,
       producer,
       isThird,
+      size: shards.reduce((sum, shard) => sum + shard.bytes.length, bytes.length),
       ...(facts.classes === undefined ? {} : { classes: facts.classes }),
     });
   });

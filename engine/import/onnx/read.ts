@@ -2,11 +2,12 @@
 import { LIMITS } from "../../tensor/limits.ts";
 import type { Problem, Result } from "../../tensor/problem.ts";
 import type { Shape } from "../../tensor/shape.ts";
+import { Budget } from "../budget.ts";
 import { type DraftNode, draftLayer } from "../draft.ts";
 import { attempt, importProblem, refuse, Unmappable } from "../fault.ts";
 import { finish } from "../finish.ts";
 import type { ImportedNetwork } from "../network.ts";
-import { type ModelProto, type NodeProto, readModel, type ValueProto } from "./model.ts";
+import { type ModelProto, type NodeProto, placeOfNode, readModel, type ValueProto } from "./model.ts";
 import { operations } from "./operations.ts";
 import { inOrder } from "./order.ts";
 import { createSettling, type Settling } from "./settle.ts";
@@ -20,9 +21,9 @@ const LONGEST_FORMULA = 40;
 const USUAL_SIZE = 224;
 
 export const readOnnx = (bytes: Uint8Array): Result<ImportedNetwork> =>
-  attempt(() => networkOf(readModel(bytes)));
+  attempt(() => networkOf(readModel(bytes), new Budget(bytes.length)));
 
-function networkOf(model: ModelProto): ImportedNetwork {
+function networkOf(model: ModelProto, budget: Budget): ImportedNetwork {
   const { opset } = model;
   const known = { first: ONNX_OPSETS.first, last: ONNX_OPSETS.last };
   if (opset === null || opset < known.first || opset > known.last)
@@ -39,7 +40,7 @@ function networkOf(model: ModelProto): ImportedNetwork {
     values.set(input.name, layerValue(inputLayer(input, turned.has(input.name), model, notes)));
   const folded = foldedConvolutions(model);
   if (folded > 0) notes.push(importProblem("onnx/folded", "the graph", { count: folded }, "warning"));
-  const settling = createSettling(statedShapes(model.values));
+  const settling = createSettling(statedShapes(model.values), budget);
   const depths = new Map<Value, number>();
   for (const proto of inOrder(model.nodes, new Set(values.keys()))) {
     if (turned.has(proto.inputs[0] ?? "") && proto.op === "Transpose") {
@@ -49,6 +50,7 @@ function networkOf(model: ModelProto): ImportedNetwork {
     readNode(proto, opset, values, settling);
     const [made = ""] = proto.outputs;
     const value = values.get(made);
+    if (value?.type === "layer") budget.take(value.node, placeOfNode(proto.index, proto.op));
     if (value?.type !== "pending") continue;
     const depth = 1 + value.inputs.reduce((most, input) => Math.max(most, depths.get(input) ?? 0), 0);
     depths.set(value, depth);

@@ -1,10 +1,11 @@
 /** From what flows along an edge to a layer: formulas are recognised, and what cannot be is quarantined. */
 import type { Shape } from "../../tensor/shape.ts";
+import type { Budget } from "../budget.ts";
 import { type DraftNode, draftForeign, draftLayer } from "../draft.ts";
 import { sentence, Unmappable, unmappable } from "../fault.ts";
 import type { Foreign } from "../network.ts";
 import { sourceOf, wishFrom } from "./context.ts";
-import type { NodeProto } from "./model.ts";
+import { type NodeProto, placeOfNode } from "./model.ts";
 import { type Affine, affineOf } from "./patterns/affine.ts";
 import { activationOf, isFormula } from "./patterns/scalar.ts";
 import { structureOf } from "./patterns/structure.ts";
@@ -24,15 +25,19 @@ export interface Settling {
 }
 
 /** `shapes` are those that the file states, by the name of the value. */
-export function createSettling(shapes: ReadonlyMap<string, Shape>): Settling {
+export function createSettling(shapes: ReadonlyMap<string, Shape>, budget: Budget): Settling {
   const known = new Map<PendingValue, LayerValue>();
+  const keep = (value: PendingValue, found: LayerValue): void => {
+    budget.take(found.node, placeOfNode(value.proto.index, value.op));
+    known.set(value, found);
+  };
   const parts = new Set<PendingValue>();
   const settling: Settling = {
     whole(value) {
       if (value.type !== "pending" || parts.has(value)) return value;
       if (!known.has(value) && !isPart(value)) {
         const found = attempted(value, settling);
-        if (found !== null) known.set(value, found);
+        if (found !== null) keep(value, found);
       }
       const found = known.get(value);
       if (found !== undefined) return found;
@@ -46,7 +51,7 @@ export function createSettling(shapes: ReadonlyMap<string, Shape>): Settling {
       const before = known.get(value);
       if (before !== undefined) return before;
       const found = settlePending(value, settling);
-      known.set(value, found);
+      keep(value, found);
       return found;
     },
     quarantine(proto, inputs, reason, shape) {

@@ -170,6 +170,10 @@ export const zhImportProblems: MessageTable = {
     message: "网络（{place}）有 {count} 层；文档最多容纳 {limit} 层。",
     remedy: "导出网络的一部分。",
   },
+  "import/too-many-weights": {
+    message: "文件只有 {bytes} 字节，但它的层（{place}）从中取了 {count} 个数：同一张量被反复使用。",
+    remedy: "重新导出网络，使每一层有自己的权重。",
+  },
   "import/too-many-wires": {
     message: "网络（{place}）有 {count} 条连线；文档最多容纳 {limit} 条。",
     remedy: "导出网络的一部分。",

@@ -66,7 +66,10 @@ async function timeOf(backend: WebGPUBackend, timer: Timer, run: () => void, wor
   return invalid === null && tooLarge === null ? ms : Number.POSITIVE_INFINITY;
 }
 
-/** The fastest of the candidates, and of other ways to split its depth, as far as `mayGoOn`. */
+/**
+ * The fastest of the candidates, and of other ways to split its depth, as far as `mayGoOn`. Before it takes the rule's
+ * place both are measured once more, as a machine that is busy elsewhere slows one and not the other.
+ */
 async function fastest(
   backend: WebGPUBackend,
   timer: Timer,
@@ -74,25 +77,31 @@ async function fastest(
   mayGoOn: () => boolean,
   onMeasured: (choice: Choice, ms: number) => void,
 ): Promise<Choice> {
-  const rule = choiceKey(ruleFor(product));
+  const rule = ruleFor(product);
   const prepared = prepare();
-  let [best, bestMs] = [ruleFor(product), Number.POSITIVE_INFINITY];
-  const seen = new Set<string>();
+  /** The least time of each. */
+  const times = new Map<string, number>();
+  const timeFor = (choice: Choice): number => times.get(choiceKey(choice)) ?? Number.POSITIVE_INFINITY;
+  let best = rule;
   const measure = async (choice: Choice): Promise<void> => {
-    if (seen.has(choiceKey(choice)) || (seen.size > 0 && !mayGoOn())) return;
-    seen.add(choiceKey(choice));
-    const ms = await timeOf(backend, timer, () => prepared.run(choice), HOPELESS * bestMs);
-    onMeasured(choice, ms);
-    if (seen.size > 1 && !(ms < (choiceKey(best) === rule ? WORTH : 1) * bestMs)) return;
-    [best, bestMs] = [choice, ms];
+    const ms = await timeOf(backend, timer, () => prepared.run(choice), HOPELESS * timeFor(best));
+    times.set(choiceKey(choice), Math.min(timeFor(choice), ms));
+    onMeasured(choice, timeFor(choice));
+  };
+  const consider = async (choice: Choice): Promise<void> => {
+    if (times.has(choiceKey(choice)) || (times.size > 0 && !mayGoOn())) return;
+    await measure(choice);
+    if (timeFor(choice) < timeFor(best)) best = choice;
   };
   try {
-    for (const choice of candidatesOf(product)) await measure(choice);
-    for (const choice of splitOtherwise(product, best)) await measure(choice);
+    for (const choice of candidatesOf(product)) await consider(choice);
+    for (const choice of splitOtherwise(product, best)) await consider(choice);
+    if (choiceKey(best) === choiceKey(rule)) return rule;
+    for (const choice of [rule, best]) await measure(choice);
+    return timeFor(best) < WORTH * timeFor(rule) ? best : rule;
   } finally {
     prepared.dispose();
   }
-  return best;
 }
 
 export async function tune(backend: WebGPUBackend, options: TuningOptions): Promise<Tuned> {

@@ -36,17 +36,36 @@ export function readLayersModel(
   });
 }
 
+/** The order in which Keras lists the weights of a layer; converted files may have them in another. */
+const KERAS_ORDER = [
+  "kernel",
+  "depthwise_kernel",
+  "pointwise_kernel",
+  "alpha",
+  "gamma",
+  "bias",
+  "beta",
+  "moving_mean",
+  "moving_variance",
+];
+
 /** Weights are named after their layer: `conv1/kernel`, with more in front in some files. */
 function weightsByName(arrays: ReadonlyMap<string, () => WeightArray>): WeightSource {
-  const byLayer = new Map<string, (() => WeightArray)[]>();
-  for (const [name, array] of arrays) {
-    const layer = name.split("/").slice(0, -1).at(-1) ?? "";
+  const byLayer = new Map<string, { readonly place: number; readonly read: () => WeightArray }[]>();
+  for (const [name, read] of arrays) {
+    const [layer = "", own = ""] = name.split("/").slice(-2);
+    const place = KERAS_ORDER.indexOf(own.replace(/:\d+$/, ""));
     const list = byLayer.get(layer);
-    if (list === undefined) byLayer.set(layer, [array]);
-    else list.push(array);
+    if (list === undefined) byLayer.set(layer, [{ place, read }]);
+    else list.push({ place, read });
   }
   const source: WeightSource = {
-    of: (_model, { name }) => (byLayer.get(name) ?? []).map((read) => read()),
+    of(_model, { name }) {
+      const list = byLayer.get(name) ?? [];
+      const isKnown = list.every(({ place }) => place >= 0);
+      const inOrder = isKnown ? [...list].sort((a, b) => a.place - b.place) : list;
+      return inOrder.map(({ read }) => read());
+    },
     inside: () => source,
   };
   return source;

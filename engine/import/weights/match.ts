@@ -64,11 +64,15 @@ export function matchWeights(analysis: Analysis, file: ReadonlyMap<string, Weigh
 
 const shown = (shape: readonly number[]): string => (shape.length === 0 ? "1" : formatShape(shape));
 
-/** The same numbers in the wanted shape: axes of size 1 come and go, so that a 1×1 convolution may stand for a dense layer. */
+/**
+ * The same numbers in the wanted shape: axes of size 1 come and go, so that a 1×1 convolution may stand for a dense
+ * layer, and so may one over a whole map, whose channels, rows and columns are in the order of a flattened one.
+ */
 function inShape(found: WeightArray, shape: readonly number[]): WeightArray | null {
   if (sameShape(found.shape, shape)) return { shape: found.shape, data: found.data };
   const bare = (sizes: readonly number[]): string => sizes.filter((size) => size !== 1).join();
-  const same = elements(found.shape) === elements(shape) && bare(found.shape) === bare(shape);
+  const isWhole = found.shape[0] === shape[0] && Math.min(found.shape.length, shape.length) === 2;
+  const same = elements(found.shape) === elements(shape) && (isWhole || bare(found.shape) === bare(shape));
   return same ? { shape, data: found.data } : null;
 }
 

@@ -6,76 +6,15 @@
  */
 import type { TensorInfo } from "@tensorflow/tfjs-core";
 import { type Augmentation, drawAugmentation, drawnOf, SHARE } from "./augment-draws.ts";
+import { each, movement } from "./augment-movement.ts";
 import { dispatch, output } from "./dispatch.ts";
 import type { KernelCall } from "./program.ts";
-import { type Binding, declare, f32, flatGrid, flatMain, lines, written, ZERO } from "./wgsl.ts";
+import { type Binding, declare, f32, flatGrid, flatMain, written, ZERO } from "./wgsl.ts";
 
 const LANES = 256;
 const WIDTH = 64;
 
 const number = (value: number): string => `f32(${Math.fround(value)})`;
-const each = ({ channels }: Augmentation, part: (c: number) => string): string => lines(channels, part);
-
-/** `moved(image, y, x)`: the pixel of the cropped, flipped and turned image. */
-function movement(a: Augmentation): string {
-  const { height, width, channels, fractionBits } = a;
-  const size = height * width * channels;
-  const down = a.crop > 0 ? ` - ${drawnOf("down")}` : "";
-  const right = a.crop > 0 ? ` - ${drawnOf("right")}` : "";
-  const x = a.flip > 0 ? `select(x, ${width - 1} - x, ${drawnOf("flipped")} == 1)` : "x";
-  return `
-alias Pixel = array<f32, ${channels}>;
-fn rows() -> i32 { return i32(arrayLength(&pixels)) / ${size}; }
-fn tap(image : i32, y : i32, x : i32) -> Pixel {
-  var pixel = Pixel();
-  let sy = y${down};
-  let sx = ${x}${right};
-  if (sy < 0 || sx < 0 || sy >= ${height} || sx >= ${width}) { return pixel; }
-  let at = (sy * ${width} + sx) * ${channels};
-  ${
-    a.mixed
-      ? `let other = image - rows();
-  if (other >= 0) {
-    ${each(a, (c) => `pixel[${c}] = partners[other * ${size} + at + ${c}];`)}
-    return pixel;
-  }`
-      : ""
-  }
-  ${each(a, (c) => `pixel[${c}] = pixels[image * ${size} + at + ${c}];`)}
-  return pixel;
-}
-fn moved(image : i32, y : i32, x : i32, zero : i32) -> Pixel {
-  ${a.angle === 0 ? "return tap(image, y, x);" : turned(height, width, fractionBits, (part) => each(a, part))}
-}`;
-}
-
-/** Positions are whole numbers of 2^-(bits + 1) pixels. */
-const turned = (
-  height: number,
-  width: number,
-  bits: number,
-  channels: (part: (c: number) => string) => string,
-) => `
-  let cos = ${drawnOf("cos")};
-  let sin = ${drawnOf("sin")};
-  let dy = 2 * y - ${height - 1};
-  let dx = 2 * x - ${width - 1};
-  let sx = ${(width - 1) * 2 ** bits} + cos * dx - sin * dy;
-  let sy = ${(height - 1) * 2 ** bits} + sin * dx + cos * dy;
-  let left = sx >> ${bits + 1}u;
-  let top = sy >> ${bits + 1}u;
-  let part = vec2<f32>(f32(sx & ${2 ** (bits + 1) - 1}), f32(sy & ${2 ** (bits + 1) - 1})) / ${2 ** (bits + 1)}.0;
-  var sum = Pixel();
-  for (var corner = 0; corner < 4 + zero; corner++) {
-    let px = left + (corner & 1);
-    let py = top + (corner >> 1u);
-    if (px < 0 || py < 0 || px >= ${width} || py >= ${height}) { continue; }
-    let weight = select(1.0 - part.x, part.x, (corner & 1) == 1) * select(1.0 - part.y, part.y, corner >= 2);
-    let taken = tap(image, py, px);
-    ${channels((c) => `sum[${c}] += weight * taken[${c}];`)}
-  }
-  return sum;`;
-
 const lit = (a: Augmentation): string => `
   let brightness = bitcast<f32>(${drawnOf("brightness")});
   ${each(a, (c) => `pixel[${c}] = clamp(pixel[${c}] * brightness, 0.0, 1.0);`)}`;

@@ -64,5 +64,8 @@ async function compare(runtime: Runtime, template: ReturnType<typeof templates>[
 const rows = templates().map((template) => [template.id, template] as const);
 
 describe.each(runtimes().map((runtime) => [runtime.name, runtime] as const))("%s", (_, runtime) => {
-  test.skipIf(runtime.missing).each(rows)("%s", (_, template) => compare(runtime, template));
+  // A hundred inputs of the largest take long.
+  test.skipIf(runtime.missing).each(rows)("%s", { timeout: 3_600_000 }, (_, template) =>
+    compare(runtime, template),
+  );
 });

@@ -5,12 +5,9 @@ import { activated, readActivation, readReLU, readSoftmax } from "./ops/activati
 import { readConv, readDense, readDepthwiseConv, readSeparableConv } from "./ops/convolution.ts";
 import {
   plain,
-  readBatchNorm,
   readDropout,
   readFlatten,
   readGlobalPool,
-  readGroupNorm,
-  readLayerNorm,
   readMerge,
   readPermute,
   readPool,
@@ -19,6 +16,7 @@ import {
   readUpSampling,
   readZeroPadding,
 } from "./ops/layers.ts";
+import { readBatchNorm, readGroupNorm, readLayerNorm } from "./ops/normalisation.ts";
 import {
   readLayerScale,
   readNormalization,

@@ -71,6 +71,17 @@ async function expectModest(files: readonly ForeignFile[], refused: boolean): Pr
   if (refused) expect(ok).toBe(false);
 }
 
+test("an array is seen, whoever makes it", async () => {
+  const { floatBytes } = await import("../../engine/targets/support/files.ts");
+  expect(await largestArray(async () => void new Float32Array(1000))).toBe(4000);
+  expect(await largestArray(async () => void floatBytes(new Float32Array(250)))).toBe(1000);
+  // As the largest weight of a whole file is.
+  const [file] = await exported("onnx");
+  if (file === undefined) throw new Error("Nothing was written.");
+  const largest = await largestArray(async () => void (await importNetwork(file)));
+  expect(largest).toBeGreaterThanOrEqual(4 * 400 * 120);
+});
+
 const json = (value: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(value));
 const parsed = (file: Uint8Array | undefined) => JSON.parse(new TextDecoder().decode(file));
 

@@ -56,6 +56,19 @@ describe("the wasm kernels agree with float64 on", () => {
     fc.assert(property, { numRuns });
   });
 
+  test("the sum of many squares", () => {
+    const x = draw([3_000_000], "squares").map((value) => value * value);
+    const expected = Float64Array.of(x.reduce((sum, value) => sum + value, 0));
+    const inputs = { x: [x, [3, 1_000_000]] } as const;
+    expectKernel("Sum", inputs, { axis: [0, 1], keepDims: false }, expected);
+    expectKernel(
+      "Mean",
+      inputs,
+      { axis: [0, 1], keepDims: true },
+      expected.map((sum) => sum / x.length),
+    );
+  });
+
   test("batch norm in training and its gradient", () => {
     const property = fc.property(
       upTo(400, 3),

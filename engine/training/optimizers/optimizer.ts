@@ -1,12 +1,5 @@
 /** An optimiser: an update rule and the slots it keeps for each parameter, on the device. */
-import {
-  type Tensor,
-  tensor as tensorOf,
-  tidy,
-  type Variable,
-  variable,
-  zerosLike,
-} from "@tensorflow/tfjs-core";
+import { type Tensor, tensor as tensorOf, tidy, type Variable, variable } from "@tensorflow/tfjs-core";
 import type { OptimizerSettings } from "../../document/types.ts";
 import type { WeightPath } from "../../targets/tfjs/types.ts";
 import type { Shape } from "../../tensor/shape.ts";
@@ -78,7 +71,7 @@ export function createOptimizer(settings: OptimizerSettings): Optimizer {
     const key = `${path}/${name}`;
     const found = slots.get(key);
     if (found !== undefined) return found;
-    const created = tidy(() => variable(zerosLike(like), false));
+    const created = tidy(() => variable(tensorOf(new Float32Array(like.size), [...like.shape]), false));
     slots.set(key, created);
     return created;
   };

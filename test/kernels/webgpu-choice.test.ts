@@ -18,7 +18,13 @@ import {
   ruleFor,
   withChoices,
 } from "../../engine/kernels/webgpu/choice.ts";
-import { convClass, convProduct, filterGradient } from "../../engine/kernels/webgpu/conv-products.ts";
+import {
+  convClass,
+  convProduct,
+  filterGradient,
+  forward,
+  inputGradient,
+} from "../../engine/kernels/webgpu/conv-products.ts";
 import { geometryOf } from "../../engine/kernels/webgpu/geometry.ts";
 import { matrixProduct, matrixProductOf } from "../../engine/kernels/webgpu/matmul.ts";
 import { type TuningRequest, tune } from "../../engine/kernels/webgpu/tune.ts";
@@ -26,8 +32,14 @@ import { matrixRequest } from "../../engine/kernels/webgpu/tuning-requests.ts";
 import { relativeError } from "../../engine/selftest/compare.ts";
 import { openTestBackend } from "../support/backends.ts";
 import { fuzzCases } from "./fuzz.ts";
-import { upTo } from "./geometries.ts";
-import { draw, filterGradient as filterGradientOf } from "./wasm-reference.ts";
+import { upTo, windows } from "./geometries.ts";
+import {
+  draw,
+  filterGradient as filterGradientOf,
+  forward as forwardOf,
+  inputGradient as inputGradientOf,
+  outputOf,
+} from "./wasm-reference.ts";
 
 const numRuns = fuzzCases(300);
 vi.setConfig({ testTimeout: 300_000 });
@@ -115,6 +127,42 @@ describe.skipIf(backend === null)("on WebGPU", () => {
     }
     expect(all.size).toBeGreaterThan(12);
     tf.dispose([x, y]);
+  });
+
+  test("every tile convolves the same, and so do both gradients", async () => {
+    const cases = fc.record({
+      window: windows,
+      inputs: fc.constantFrom(1, 3, 4, 12, 20),
+      outputs: fc.constantFrom(1, 4, 7, 16, 40),
+      tile: fc.constantFrom(...TILES),
+      splits: upTo(3),
+    });
+    const property = fc.asyncProperty(cases, async ({ window, inputs, outputs, tile, splits }) => {
+      const one = { ...window, inputs, outputs };
+      const [height, width] = outputOf(one);
+      const [xShape, wShape, yShape] = [
+        [one.batch, ...one.size, inputs],
+        [...one.kernel, inputs, outputs],
+        [one.batch, height, width, outputs],
+      ];
+      const [x, w, dy] = [draw(xShape, "x"), draw(wShape, "w"), draw(yShape, "dy")];
+      const [tx, tw, ty] = [tf.tensor(x, xShape), tf.tensor(w, wShape), tf.tensor(dy, yShape)];
+      const g = geometryOf(xShape, wShape, { ...one, groups: 1 });
+      const product = convProduct(gpu, "filter", one.batch, g);
+      const choice: Choice = { direct: false, tile, splits: fittedSplits(product, tile, splits) };
+      const results = [
+        forward(gpu, tx, tw, null, g, null, choice),
+        inputGradient(gpu, ty, tw, g, choice),
+        filterGradient(gpu, tx, ty, g, choice),
+      ].map((info) => tf.engine().makeTensorFromTensorInfo(info));
+      const actual = await Promise.all(results.map((result) => result.data<"float32">()));
+      tf.dispose([...results, tx, tw, ty]);
+      const expected = [forwardOf(one, x, w), inputGradientOf(one, w, dy), filterGradientOf(one, x, dy)];
+      for (const [i, values] of expected.entries()) {
+        expect(relativeError(actual[i] ?? [], values)).toBeLessThan(1e-4);
+      }
+    });
+    await fc.assert(property, { numRuns: Math.ceil(numRuns / 300) });
   });
 
   test("a choice is in force only while it is given, and other batches of its class follow it", async () => {

@@ -451,6 +451,12 @@ export type WorkerEvent =
       readonly keptStep: number;
       readonly problem: Problem | null;
     }
+  /** Kernels are being measured before the first step: so many classes of shapes of all; `null` once they are chosen. */
+  | {
+      readonly type: "tuning";
+      readonly runId: string;
+      readonly progress: { readonly done: number; readonly total: number } | null;
+    }
   | { readonly type: "warning"; readonly runId: string | null; readonly problem: Problem }
   /** The GPU is gone: everything in the worker is lost; the page ends it, starts another and resumes. */
   | { readonly type: "lost"; readonly reason: string }

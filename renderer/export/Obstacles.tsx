@@ -1,3 +1,4 @@
+import { useEffect, useRef } from "react";
 import type { NodeId } from "../../engine/document/types.ts";
 import type { Problem } from "../../engine/tensor/problem.ts";
 import { useEngineText, useT } from "../i18n/TextsProvider.tsx";
@@ -17,8 +18,15 @@ const SHOWN = 12;
 export function Obstacles({ title, problems, originOf, onShow }: ObstaclesProps) {
   const t = useT();
   const engine = useEngineText();
+  const section = useRef<HTMLElement>(null);
+  // Below the cards of a low window nobody would see it.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: other obstacles come into view too
+  useEffect(() => {
+    const node = section.current;
+    if (node !== null && "scrollIntoView" in node) node.scrollIntoView({ block: "nearest" });
+  }, [problems]);
   return (
-    <section className={styles.obstacles} role="alert">
+    <section ref={section} className={styles.obstacles} role="alert">
       {title === undefined ? null : <h3>{title}</h3>}
       <ul>
         {problems.slice(0, SHOWN).map((problem, index) => {

@@ -19,6 +19,8 @@ export function OpenRunButton({ onOpened }: { readonly onOpened: (runId: string)
       if (!kept.ok) for (const problem of kept.problems) notices.problem(problem);
       else {
         const { runId, known } = kept.value;
+        // Opened again while its deletion could still be taken back.
+        training.unhide(runId);
         const title = t(known ? "runs:openedAgain" : "runs:opened", { name: run.name });
         notices.show({ tone: "good", content: { title } });
         onOpened(runId);

@@ -7,20 +7,14 @@ import { runTitle } from "./runFacts.ts";
 type Used = Pick<Services, "training" | "notices">;
 
 export function deleteWithUndo({ training, notices }: Used, run: RunSummary, t: Translate): void {
-  let wanted = true;
   training.hide(run.id);
   notices.show({
     tone: "warning",
     content: { title: t("runs:deleted", { name: runTitle(run) }), detail: t("runs:deletedDetail") },
     action: {
       label: t("runs:undoDelete"),
-      run() {
-        wanted = false;
-        training.unhide(run.id);
-      },
+      run: () => training.unhide(run.id),
     },
-    onDismiss() {
-      if (wanted) void training.remove(run);
-    },
+    onDismiss: () => void training.remove(run),
   });
 }

@@ -49,6 +49,7 @@ export interface TrainingStore extends StoreApi<TrainingState> {
   show(run: RunSummary): Promise<void>;
   resume(run: RunSummary): Promise<void>;
   rename(run: RunSummary, name: string, note: string): Promise<void>;
+  /** Deletes a run that is hidden; one that was shown again meanwhile stays. */
   remove(run: RunSummary): Promise<void>;
   /** Leaves a run out of the list and the charts, until it is deleted or shown again. */
   hide(id: string): void;
@@ -322,6 +323,7 @@ export function createTrainingStore(ports: TrainingPorts): TrainingStore {
       void loadRuns();
     },
     async remove(run) {
+      if (!hidden.delete(run.id)) return;
       if (get().run?.id === run.id) set({ run: null });
       await client.call("deleteRun", run.id);
       await loadRuns();

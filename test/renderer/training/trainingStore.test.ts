@@ -224,8 +224,18 @@ describe("kept runs", () => {
     client.answer("readCurves", { steps: steps(1), epochs: [], health: null });
     client.answer("deleteRun", null);
     await store.show(summary);
+    store.hide("old");
     await store.remove(summary);
     expect(store.getState().run).toBeNull();
+    expect(methods()).toContain("deleteRun");
+  });
+
+  it("stay where they were shown again before their deletion was due", async () => {
+    client.answer("listRuns", [summary]);
+    store.hide("old");
+    store.unhide("old");
+    await store.remove(summary);
+    expect(methods()).not.toContain("deleteRun");
   });
 });
 

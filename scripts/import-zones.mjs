@@ -46,7 +46,8 @@ export const zones = [
     packages: [tfjs],
   },
   { from: "engine/selftest/", to: ["engine/"], packages: [tfjs] },
-  { from: "engine/worker/protocol.ts", to: pure, packages: [] },
+  { from: "engine/worker/protocol.ts", to: ["engine/worker/values.ts", ...pure], packages: [] },
+  { from: "engine/worker/values.ts", to: pure, packages: [] },
   { from: "engine/worker/", to: ["engine/", "package.json"], packages: [tfjs, "fflate", "onnxruntime-web"] },
   {
     // The exported page: it has an interpreter of its own, and no framework.
@@ -68,6 +69,7 @@ export const zones = [
       "engine/learn/",
       "engine/targets/svg/",
       "engine/worker/protocol.ts",
+      "engine/worker/values.ts",
       "electron/contract.ts",
     ],
     packages: { except: [tfjs, "node:", "electron"] },

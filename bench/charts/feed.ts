@@ -1,6 +1,6 @@
 /** Points as a run gives them: a noisy loss that falls, in batches ten times a second. */
 import { createRandom } from "../../engine/tensor/random.ts";
-import type { StepColumns } from "../../engine/worker/protocol.ts";
+import type { StepColumns } from "../../engine/worker/values.ts";
 
 export const points = (): number => Number(new URLSearchParams(location.search).get("points") ?? 100_000);
 

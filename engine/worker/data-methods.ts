@@ -11,8 +11,9 @@ import { ok } from "../tensor/problem.ts";
 import { elements, isMap } from "../tensor/shape.ts";
 import { browserDecoder, browserPorts } from "./browser-data.ts";
 import { needDataset, type WorkerContext } from "./context.ts";
-import type { DataReport, Handlers } from "./handlers.ts";
+import type { Handlers } from "./handlers.ts";
 import { sourceOf } from "./set-methods.ts";
+import type { DataReport } from "./values.ts";
 
 type Names = "openBackend" | "openData" | "sampleTiles" | "tilesOf" | "augmentedTiles" | "readImage";
 

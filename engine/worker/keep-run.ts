@@ -4,8 +4,8 @@ import { z } from "../document/zod.ts";
 import { ok, type Result } from "../tensor/problem.ts";
 import { encodeJson, readRunRecord, runFiles } from "../training/run-folder.ts";
 import type { WorkerContext } from "./context.ts";
-import type { ChosenRun, KeptRun } from "./protocol.ts";
 import { LABEL, writeLabel } from "./run-archive.ts";
+import type { ChosenRun, KeptRun } from "./values.ts";
 
 const LONGEST_NAME = 200;
 const ALONE: ReadonlySet<string> = new Set([runFiles.metrics, runFiles.health, runFiles.weights, LABEL]);

@@ -11,7 +11,7 @@ import { predict } from "../training/evaluation/predict.ts";
 import { needDataset, type WorkerContext } from "./context.ts";
 import type { Handlers } from "./handlers.ts";
 import { createModelSource } from "./model-source.ts";
-import type { SampleRef, WeightReply } from "./protocol.ts";
+import type { SampleRef, WeightReply } from "./values.ts";
 
 type Names = "evaluate" | "predict" | "inspect" | "readWeights" | "gradCam";
 

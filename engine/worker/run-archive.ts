@@ -5,8 +5,8 @@ import type { HealthEvent } from "../training/health/types.ts";
 import { readDone, readRunRecord } from "../training/run-folder.ts";
 import { isEpoch, isStep, readHealth, readMetrics } from "../training/run-metrics.ts";
 import type { EpochEvent, RunStore } from "../training/types.ts";
-import type { EpochRow, HealthReport, RunCurves, RunSummary } from "./protocol.ts";
 import { columnsOf } from "./step-buffer.ts";
+import type { EpochRow, HealthReport, RunCurves, RunSummary } from "./values.ts";
 
 /** What a person calls the run, and writes about it. */
 export const LABEL = "label.json";

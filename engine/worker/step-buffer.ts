@@ -1,6 +1,6 @@
 /** Gathers step events into columns, so that the page hears at most ten times a second. */
 import type { StepEvent } from "../training/types.ts";
-import type { StepColumns } from "./protocol.ts";
+import type { StepColumns } from "./values.ts";
 
 const EVERY_MS = 100;
 

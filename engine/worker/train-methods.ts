@@ -9,10 +9,10 @@ import type { TrainEvent } from "../training/types.ts";
 import { needBackend, needDataset, type WorkerContext } from "./context.ts";
 import type { Handlers } from "./handlers.ts";
 import { keepRun } from "./keep-run.ts";
-import type { RunSummary } from "./protocol.ts";
 import { epochRow, healthReport, readRunCurves, readSummary, writeLabel } from "./run-archive.ts";
 import { startFrom } from "./start-weights.ts";
 import { createStepBuffer } from "./step-buffer.ts";
+import type { RunSummary } from "./values.ts";
 
 type Names =
   | "train"

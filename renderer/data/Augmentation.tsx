@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { callOf } from "../../engine/document/commands/index.ts";
 import type { AugmentSettings } from "../../engine/document/types.ts";
-import type { Tiles } from "../../engine/worker/protocol.ts";
+import type { Tiles } from "../../engine/worker/values.ts";
 import { useActive, useServices } from "../app/services.tsx";
 import { useCall } from "../engine/useCall.ts";
 import { useT } from "../i18n/TextsProvider.tsx";

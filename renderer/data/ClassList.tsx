@@ -1,4 +1,4 @@
-import type { DataReport, Tiles } from "../../engine/worker/protocol.ts";
+import type { DataReport, Tiles } from "../../engine/worker/values.ts";
 import { useT } from "../i18n/TextsProvider.tsx";
 import styles from "./DataPanel.module.css";
 import { TileStrip } from "./TileStrip.tsx";

@@ -1,5 +1,5 @@
 import { formatShape } from "../../engine/tensor/shape.ts";
-import type { DataReport } from "../../engine/worker/protocol.ts";
+import type { DataReport } from "../../engine/worker/values.ts";
 import { useT } from "../i18n/TextsProvider.tsx";
 import { formatExact } from "../ui/format.ts";
 import styles from "./DataPanel.module.css";

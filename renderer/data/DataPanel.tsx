@@ -2,7 +2,7 @@ import { Shuffle } from "lucide-react";
 import { type DragEvent, useEffect, useState } from "react";
 import { useStore } from "zustand";
 import { formatShape } from "../../engine/tensor/shape.ts";
-import type { DataReport } from "../../engine/worker/protocol.ts";
+import type { DataReport } from "../../engine/worker/values.ts";
 import { useActive, useServices } from "../app/services.tsx";
 import { useCall } from "../engine/useCall.ts";
 import { useT } from "../i18n/TextsProvider.tsx";

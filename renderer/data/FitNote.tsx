@@ -1,6 +1,6 @@
 import { callOf } from "../../engine/document/commands/index.ts";
 import { formatShape, isMap } from "../../engine/tensor/shape.ts";
-import type { DataReport } from "../../engine/worker/protocol.ts";
+import type { DataReport } from "../../engine/worker/values.ts";
 import { useActive, useAnalysis, useServices } from "../app/services.tsx";
 import { useT } from "../i18n/TextsProvider.tsx";
 import { Button } from "../ui/Button.tsx";

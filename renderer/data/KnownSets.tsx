@@ -1,7 +1,7 @@
 import { CloudDownload } from "lucide-react";
 import { useState } from "react";
 import { useStore } from "zustand";
-import type { SetReport } from "../../engine/worker/protocol.ts";
+import type { SetReport } from "../../engine/worker/values.ts";
 import { useServices } from "../app/services.tsx";
 import type { TextKey } from "../i18n/i18n.ts";
 import { useT } from "../i18n/TextsProvider.tsx";

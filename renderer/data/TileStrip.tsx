@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef } from "react";
-import type { Tiles } from "../../engine/worker/protocol.ts";
+import type { Tiles } from "../../engine/worker/values.ts";
 import styles from "./Tiles.module.css";
 
 const GAP = 1;

@@ -5,7 +5,7 @@ import { callOf } from "../../engine/document/commands/index.ts";
 import type { GraphDocument, LayerNode } from "../../engine/document/types.ts";
 import type { CommandCall } from "../../engine/tensor/problem.ts";
 import { elements, isMap, type Shape, sameShape } from "../../engine/tensor/shape.ts";
-import type { DataReport } from "../../engine/worker/protocol.ts";
+import type { DataReport } from "../../engine/worker/values.ts";
 
 type Wanted = Pick<DataReport, "shape" | "classes" | "task" | "source">;
 

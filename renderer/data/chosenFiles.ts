@@ -1,5 +1,5 @@
 /** Files a person chose or dropped, and what kind of data they are. */
-import type { DataRequest } from "../../engine/worker/protocol.ts";
+import type { DataRequest } from "../../engine/worker/values.ts";
 
 export interface ChosenFile {
   /** Below the chosen folder, with `/`. */

@@ -1,6 +1,6 @@
 /// <reference path="../host/browser/fileSystemAccess.d.ts" />
 /** Folders of data that a person chose, kept over a reload: the browser asks again before they are read. */
-import type { DataRequest } from "../../engine/worker/protocol.ts";
+import type { DataRequest } from "../../engine/worker/values.ts";
 import { type ChosenFile, requestOf } from "./chosenFiles.ts";
 
 export interface FolderHandles {

@@ -1,5 +1,5 @@
 /** Images recorded with the camera, class by class, as the files of a data set. */
-import type { DataRequest } from "../../engine/worker/protocol.ts";
+import type { DataRequest } from "../../engine/worker/values.ts";
 
 export interface RecordedClass {
   readonly name: string;

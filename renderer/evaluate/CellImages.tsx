@@ -1,5 +1,5 @@
 import { useState } from "react";
-import type { EvaluationReply } from "../../engine/worker/protocol.ts";
+import type { EvaluationReply } from "../../engine/worker/values.ts";
 import { useServices } from "../app/services.tsx";
 import { TileStrip } from "../data/TileStrip.tsx";
 import { useCall } from "../engine/useCall.ts";

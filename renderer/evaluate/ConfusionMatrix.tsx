@@ -1,4 +1,4 @@
-import type { EvaluationReply } from "../../engine/worker/protocol.ts";
+import type { EvaluationReply } from "../../engine/worker/values.ts";
 import { useT } from "../i18n/TextsProvider.tsx";
 import { cx } from "../ui/cx.ts";
 import { type Cell, confusions } from "./cells.ts";

@@ -1,7 +1,7 @@
 import { Gauge } from "lucide-react";
 import { useState } from "react";
 import { useStore } from "zustand";
-import type { RunSummary } from "../../engine/worker/protocol.ts";
+import type { RunSummary } from "../../engine/worker/values.ts";
 import { useServices } from "../app/services.tsx";
 import { useT } from "../i18n/TextsProvider.tsx";
 import { RunSelect } from "../inspect/RunSelect.tsx";

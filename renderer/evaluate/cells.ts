@@ -1,5 +1,5 @@
 /** What lies in a cell of the confusion matrix. */
-import type { EvaluationReply } from "../../engine/worker/protocol.ts";
+import type { EvaluationReply } from "../../engine/worker/values.ts";
 
 export interface Cell {
   readonly truth: number;

@@ -1,7 +1,7 @@
 /** The evaluation of a run on its test part: asked for once, kept until another run or other weights are asked for. */
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Problem } from "../../engine/tensor/problem.ts";
-import type { EvaluationReply } from "../../engine/worker/protocol.ts";
+import type { EvaluationReply } from "../../engine/worker/values.ts";
 import type { EngineClient } from "../engine/client.ts";
 
 export interface EvaluationState {

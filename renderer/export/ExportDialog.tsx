@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import { useStore } from "zustand";
 import type { NodeId } from "../../engine/document/types.ts";
-import type { ExportSubject } from "../../engine/worker/protocol.ts";
+import type { ExportSubject } from "../../engine/worker/values.ts";
 import { useActive, useAnalysis, useServices } from "../app/services.tsx";
 import { pngOf, themeNow } from "../canvas/picture/savePicture.ts";
 import { useT, useTexts } from "../i18n/TextsProvider.tsx";

@@ -1,5 +1,5 @@
 import type { Problem } from "../../engine/tensor/problem.ts";
-import type { ExportFormat } from "../../engine/worker/protocol.ts";
+import type { ExportFormat } from "../../engine/worker/values.ts";
 import type { Translate } from "../i18n/i18n.ts";
 import { useT } from "../i18n/TextsProvider.tsx";
 import styles from "./Export.module.css";

@@ -1,5 +1,5 @@
 import { CircleCheck, TriangleAlert } from "lucide-react";
-import type { CheckReply } from "../../engine/worker/protocol.ts";
+import type { CheckReply } from "../../engine/worker/values.ts";
 import type { Translate } from "../i18n/i18n.ts";
 import { useEngineText, useT } from "../i18n/TextsProvider.tsx";
 import { Button } from "../ui/Button.tsx";

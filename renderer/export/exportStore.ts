@@ -1,7 +1,7 @@
 /** One export on its way: written, saved, looked back at. The dialog shows it; it lives as long as the dialog. */
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Problem } from "../../engine/tensor/problem.ts";
-import type { CheckReply, ExportFormat, ExportReply, ExportSubject } from "../../engine/worker/protocol.ts";
+import type { CheckReply, ExportFormat, ExportReply, ExportSubject } from "../../engine/worker/values.ts";
 import type { EngineClient } from "../engine/client.ts";
 import type { HostApi } from "../host/HostApi.ts";
 import { engineFormat, type OfferedFormat } from "./formats.ts";

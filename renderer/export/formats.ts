@@ -1,5 +1,5 @@
 /** The formats as the dialog shows them, in groups. */
-import type { ExportFormat } from "../../engine/worker/protocol.ts";
+import type { ExportFormat } from "../../engine/worker/values.ts";
 
 /** The engine's formats, and what the page makes of one of them: a PNG is drawn from the SVG. */
 export type OfferedFormat = ExportFormat | "png";

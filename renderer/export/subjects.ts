@@ -1,6 +1,6 @@
 /** What can be exported: the document in front with its first weights, or a kept run with its own. */
 import type { GraphDocument } from "../../engine/document/types.ts";
-import type { RunSummary } from "../../engine/worker/protocol.ts";
+import type { RunSummary } from "../../engine/worker/values.ts";
 import type { Texts } from "../i18n/i18n.ts";
 import { fileNameOf } from "../runs/metricsFile.ts";
 import { runTitle } from "../runs/runFacts.ts";

@@ -1,4 +1,4 @@
-import type { ImportReply } from "../../engine/worker/protocol.ts";
+import type { ImportReply } from "../../engine/worker/values.ts";
 import { useEngineText, useT } from "../i18n/TextsProvider.tsx";
 import { formatExact } from "../ui/format.ts";
 import styles from "./Import.module.css";

@@ -1,4 +1,4 @@
-import type { WeightReport } from "../../engine/worker/protocol.ts";
+import type { WeightReport } from "../../engine/worker/values.ts";
 import { useT } from "../i18n/TextsProvider.tsx";
 import styles from "./Import.module.css";
 import { Rows } from "./NetworkReport.tsx";

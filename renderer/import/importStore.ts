@@ -2,7 +2,7 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { GraphDocument } from "../../engine/document/types.ts";
 import type { Problem } from "../../engine/tensor/problem.ts";
-import type { ImportReply, WeightsReply } from "../../engine/worker/protocol.ts";
+import type { ImportReply, WeightsReply } from "../../engine/worker/values.ts";
 import type { EngineClient } from "../engine/client.ts";
 import { hostProblem } from "../host/messages.ts";
 import { isWeights, mainFirst } from "./importable.ts";

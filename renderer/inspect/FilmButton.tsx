@@ -1,7 +1,7 @@
 import { Video, VideoOff } from "lucide-react";
 import { useEffect, useRef } from "react";
 import type { Shape } from "../../engine/tensor/shape.ts";
-import type { SampleRef } from "../../engine/worker/protocol.ts";
+import type { SampleRef } from "../../engine/worker/values.ts";
 import { useServices } from "../app/services.tsx";
 import { CameraFaultNote } from "../data/CameraFaultNote.tsx";
 import { capture } from "../data/recording.ts";

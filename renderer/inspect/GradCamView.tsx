@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef } from "react";
-import type { GradCamReply, Tiles } from "../../engine/worker/protocol.ts";
+import type { GradCamReply, Tiles } from "../../engine/worker/values.ts";
 import { tileImage } from "../data/TileStrip.tsx";
 import { useCall } from "../engine/useCall.ts";
 import { useT } from "../i18n/TextsProvider.tsx";

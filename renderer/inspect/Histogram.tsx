@@ -1,4 +1,4 @@
-import type { ActivationReply } from "../../engine/worker/protocol.ts";
+import type { ActivationReply } from "../../engine/worker/values.ts";
 import { useT } from "../i18n/TextsProvider.tsx";
 import { formatShare } from "../training/numbers.ts";
 import styles from "./LookInside.module.css";

@@ -2,7 +2,7 @@ import { useEffect, useRef } from "react";
 import type { ExpandedNode } from "../../engine/blocks/types.ts";
 import { layerSpec } from "../../engine/layers/index.ts";
 import { formatShape } from "../../engine/tensor/shape.ts";
-import type { ActivationReply } from "../../engine/worker/protocol.ts";
+import type { ActivationReply } from "../../engine/worker/values.ts";
 import { useT } from "../i18n/TextsProvider.tsx";
 import styles from "./LookInside.module.css";
 import { MapGrid, mapsOf } from "./MapGrid.tsx";

@@ -2,7 +2,7 @@
 import { useState } from "react";
 import type { ExpandedNode } from "../../engine/blocks/types.ts";
 import { type Kernel, partialOf, type Unit, unitOf, unitValue } from "../../engine/learn/unit.ts";
-import type { ActivationReply } from "../../engine/worker/protocol.ts";
+import type { ActivationReply } from "../../engine/worker/values.ts";
 import { useCall } from "../engine/useCall.ts";
 import { useT } from "../i18n/TextsProvider.tsx";
 import { Line, Row, Sign } from "../learn/parts/Figure.tsx";

@@ -1,5 +1,5 @@
 import type { Shape } from "../../engine/tensor/shape.ts";
-import type { SampleRef } from "../../engine/worker/protocol.ts";
+import type { SampleRef } from "../../engine/worker/values.ts";
 import { fitLikeMnist, fitWhole, type Ink, withChannels } from "./fitDrawing.ts";
 
 /** A drawing as a sample of the network's input `[C, H, W]`; `null` where nothing is drawn. */

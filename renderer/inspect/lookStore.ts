@@ -2,7 +2,7 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Path } from "../../engine/blocks/types.ts";
 import type { Shape } from "../../engine/tensor/shape.ts";
-import type { SampleRef } from "../../engine/worker/protocol.ts";
+import type { SampleRef } from "../../engine/worker/values.ts";
 
 /** The first channels of what a node gives. */
 export interface SeenNode {

@@ -2,7 +2,7 @@ import { useEffect } from "react";
 import type { Analysis } from "../../engine/analysis/types.ts";
 import type { Result } from "../../engine/tensor/problem.ts";
 import { sameShape } from "../../engine/tensor/shape.ts";
-import type { ActivationReply } from "../../engine/worker/protocol.ts";
+import type { ActivationReply } from "../../engine/worker/values.ts";
 import { useAnalysis, useServices } from "../app/services.tsx";
 import { type Answer, useCall } from "../engine/useCall.ts";
 import type { SeenNode, SeenNodes } from "./lookStore.ts";

@@ -1,7 +1,7 @@
 import { useMemo } from "react";
 import { useStore } from "zustand";
 import type { Shape } from "../../engine/tensor/shape.ts";
-import type { SampleRef, Tiles } from "../../engine/worker/protocol.ts";
+import type { SampleRef, Tiles } from "../../engine/worker/values.ts";
 import { useServices } from "../app/services.tsx";
 import { useCall } from "../engine/useCall.ts";
 

@@ -4,7 +4,7 @@ import { createAnalyser } from "../../engine/analysis/analyse.ts";
 import type { Analysis } from "../../engine/analysis/types.ts";
 import type { GraphDocument } from "../../engine/document/types.ts";
 import type { Shape } from "../../engine/tensor/shape.ts";
-import type { RunSummary } from "../../engine/worker/protocol.ts";
+import type { RunSummary } from "../../engine/worker/values.ts";
 import { useActive, useServices } from "../app/services.tsx";
 import { isLive } from "../training/types.ts";
 

@@ -1,5 +1,5 @@
 import { useMemo, useState } from "react";
-import type { RunSummary } from "../../engine/worker/protocol.ts";
+import type { RunSummary } from "../../engine/worker/values.ts";
 import { useT, useTexts } from "../i18n/TextsProvider.tsx";
 import { Labelled } from "../training/Labelled.tsx";
 import { cx } from "../ui/cx.ts";

@@ -1,6 +1,6 @@
 import { Copy, Download, LineChart, PackageOpen, Play, RotateCcw, Trash2 } from "lucide-react";
 import { useEffect, useState } from "react";
-import type { RunSummary } from "../../engine/worker/protocol.ts";
+import type { RunSummary } from "../../engine/worker/values.ts";
 import { useServices } from "../app/services.tsx";
 import { useT } from "../i18n/TextsProvider.tsx";
 import { formatRate } from "../training/numbers.ts";

@@ -1,4 +1,4 @@
-import type { RunSummary } from "../../engine/worker/protocol.ts";
+import type { RunSummary } from "../../engine/worker/values.ts";
 import { useT, useTexts } from "../i18n/TextsProvider.tsx";
 import { formatShare } from "../training/numbers.ts";
 import { styleOf } from "./overlay.ts";

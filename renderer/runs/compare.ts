@@ -2,7 +2,7 @@
 import { createAnalyser } from "../../engine/analysis/analyse.ts";
 import type { ExpandedNode } from "../../engine/blocks/types.ts";
 import type { GraphDocument, TrainingSettings } from "../../engine/document/types.ts";
-import type { RunSummary } from "../../engine/worker/protocol.ts";
+import type { RunSummary } from "../../engine/worker/values.ts";
 import type { TextKey } from "../i18n/i18n.ts";
 
 export interface SettingRow {

@@ -1,5 +1,5 @@
 /** Deleting a run: out of sight at once, gone for good when the offer to take it back has passed. */
-import type { RunSummary } from "../../engine/worker/protocol.ts";
+import type { RunSummary } from "../../engine/worker/values.ts";
 import type { Services } from "../app/services.tsx";
 import type { Translate } from "../i18n/i18n.ts";
 import { runTitle } from "./runFacts.ts";

@@ -1,5 +1,5 @@
 /** A run's numbers as files for other programs. */
-import type { RunCurves, RunSummary } from "../../engine/worker/protocol.ts";
+import type { RunCurves, RunSummary } from "../../engine/worker/values.ts";
 
 const COLUMNS = [
   "type",

@@ -1,5 +1,5 @@
 /** Curves of several runs in one chart, told apart by colour and by dash. */
-import type { RunCurves } from "../../engine/worker/protocol.ts";
+import type { RunCurves } from "../../engine/worker/values.ts";
 import type { ChartLine } from "../training/Chart.tsx";
 import { smooth, thin } from "../training/series.ts";
 

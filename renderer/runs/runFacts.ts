@@ -1,5 +1,5 @@
 /** What the list says of a run. */
-import type { RunSummary } from "../../engine/worker/protocol.ts";
+import type { RunSummary } from "../../engine/worker/values.ts";
 
 /** Best accuracy on the test part; `null` where there was none. */
 export function bestTest({ epochs }: RunSummary): number | null {

@@ -1,5 +1,5 @@
 /** Which runs lie in a folder that a person chose: itself, or several below it. */
-import type { ChosenRun } from "../../engine/worker/protocol.ts";
+import type { ChosenRun } from "../../engine/worker/values.ts";
 import type { ChosenPlace } from "../data/chosenFiles.ts";
 
 const RECORD = "run.json";

@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import type { RunCurves } from "../../engine/worker/protocol.ts";
+import type { RunCurves } from "../../engine/worker/values.ts";
 import { useServices } from "../app/services.tsx";
 
 const NONE: ReadonlyMap<string, RunCurves> = new Map();

@@ -1,4 +1,4 @@
-import type { RunSummary } from "../../engine/worker/protocol.ts";
+import type { RunSummary } from "../../engine/worker/values.ts";
 import { useServices } from "../app/services.tsx";
 import { useT } from "../i18n/TextsProvider.tsx";
 import { fileNameOf, metricsCsv, metricsJson } from "./metricsFile.ts";

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from "react";
-import type { EpochRow } from "../../engine/worker/protocol.ts";
+import type { EpochRow } from "../../engine/worker/values.ts";
 import { useT } from "../i18n/TextsProvider.tsx";
 import { formatLoss, formatShare } from "./numbers.ts";
 import styles from "./TrainPanel.module.css";

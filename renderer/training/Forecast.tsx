@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { useStore } from "zustand";
 import type { GraphDocument } from "../../engine/document/types.ts";
-import type { TimingReply } from "../../engine/worker/protocol.ts";
+import type { TimingReply } from "../../engine/worker/values.ts";
 import { useActive, useAnalysis, useServices } from "../app/services.tsx";
 import { useCall } from "../engine/useCall.ts";
 import { useT } from "../i18n/TextsProvider.tsx";

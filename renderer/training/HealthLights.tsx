@@ -1,6 +1,6 @@
 import { CircleCheck, CircleDashed, CircleMinus, Crosshair, TriangleAlert } from "lucide-react";
 import { Popover } from "radix-ui";
-import type { HealthLight } from "../../engine/worker/protocol.ts";
+import type { HealthLight } from "../../engine/worker/values.ts";
 import { useServices } from "../app/services.tsx";
 import { useT } from "../i18n/TextsProvider.tsx";
 import { reveal } from "../outline/reveal.ts";

@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import { useStore } from "zustand";
 import { callOf } from "../../engine/document/commands/index.ts";
-import type { RatePoint } from "../../engine/worker/protocol.ts";
+import type { RatePoint } from "../../engine/worker/values.ts";
 import { useActive, useServices } from "../app/services.tsx";
 import { useT } from "../i18n/TextsProvider.tsx";
 import { Button } from "../ui/Button.tsx";

@@ -1,5 +1,5 @@
 /** What the warning lights say of a run: every light always, with what it was held against. */
-import type { HealthLight } from "../../engine/worker/protocol.ts";
+import type { HealthLight } from "../../engine/worker/values.ts";
 import type { ShownRun } from "./types.ts";
 
 export type LightName = HealthLight["name"];

@@ -1,5 +1,5 @@
 /** Numbers of a run's steps, in arrays that grow: appending is cheap, drawing reads them as they are. */
-import type { StepColumns } from "../../engine/worker/protocol.ts";
+import type { StepColumns } from "../../engine/worker/values.ts";
 
 export interface StepSeries {
   readonly length: number;

@@ -1,6 +1,6 @@
 /** Runs whose weights may be the start of a document's training. */
 import type { GraphDocument } from "../../engine/document/types.ts";
-import type { RunSummary } from "../../engine/worker/protocol.ts";
+import type { RunSummary } from "../../engine/worker/values.ts";
 
 const namesOf = ({ graph }: GraphDocument): readonly string[] =>
   graph.nodes.flatMap((node) =>

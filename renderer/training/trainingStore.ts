@@ -2,13 +2,8 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { GraphDocument } from "../../engine/document/types.ts";
 import type { Problem, Result } from "../../engine/tensor/problem.ts";
-import type {
-  BackendChoice,
-  DataRequest,
-  RunSummary,
-  SetReport,
-  WorkerEvent,
-} from "../../engine/worker/protocol.ts";
+import type { WorkerEvent } from "../../engine/worker/protocol.ts";
+import type { BackendChoice, DataRequest, RunSummary, SetReport } from "../../engine/worker/values.ts";
 import type { EngineClient } from "../engine/client.ts";
 import { afterEvent } from "./afterEvent.ts";
 import { createSeries, type GrowingSeries } from "./series.ts";

@@ -10,7 +10,7 @@ import type {
   RunEnding,
   RunState,
   RunSummary,
-} from "../../engine/worker/protocol.ts";
+} from "../../engine/worker/values.ts";
 import type { StepSeries } from "./series.ts";
 
 /** The run that the charts show: in flight, or one that was kept. */

@@ -11,7 +11,7 @@ import { browserPorts } from "../browser-data.ts";
 import type { WorkerContext } from "../context.ts";
 import { needBackend } from "../context.ts";
 import type { Handlers } from "../handlers.ts";
-import type { ExportFormat, ExportReply, ExportSubject } from "../protocol.ts";
+import type { ExportFormat, ExportReply, ExportSubject } from "../values.ts";
 import { evaluatedRun } from "./evaluated-run.ts";
 import { packed, unpacked } from "./package.ts";
 import { projectData } from "./project-data.ts";

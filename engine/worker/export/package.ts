@@ -3,7 +3,7 @@ import { unzipSync } from "fflate";
 import { storedZip } from "../../targets/keras/zip.ts";
 import type { ExportFormat } from "../../targets/support/format-names.ts";
 import type { ExportFile, Target } from "../../targets/support/types.ts";
-import type { ExportReply } from "../protocol.ts";
+import type { ExportReply } from "../values.ts";
 
 const KINDS: Readonly<Record<ExportFormat, Pick<ExportReply, "mimeType" | "ending">>> = {
   tfjs: { mimeType: "application/zip", ending: ".tfjs.zip" },

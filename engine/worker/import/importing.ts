@@ -9,7 +9,7 @@ import type { Weights } from "../../targets/weights/types.ts";
 import { fail, ok, type Result } from "../../tensor/problem.ts";
 import type { WorkerContext } from "../context.ts";
 import type { Handlers } from "../handlers.ts";
-import type { ImportFile } from "../protocol.ts";
+import type { ImportFile } from "../values.ts";
 import { keepImported } from "./keep.ts";
 
 export type ImportMethods = Pick<Handlers, "importNetwork" | "importWeights" | "cancelImport">;

@@ -1,7 +1,8 @@
 /** Trains the two networks of an experiment, one after the other, in a worker of its own, and leaves no run behind. */
 import type { GraphDocument } from "../../../engine/document/types.ts";
 import type { Result } from "../../../engine/tensor/problem.ts";
-import type { EpochRow, WorkerEvent } from "../../../engine/worker/protocol.ts";
+import type { WorkerEvent } from "../../../engine/worker/protocol.ts";
+import type { EpochRow } from "../../../engine/worker/values.ts";
 import type { EngineClient } from "../../engine/client.ts";
 
 export interface SideResult {

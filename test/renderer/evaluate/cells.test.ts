@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { EvaluationReply } from "../../../engine/worker/protocol.ts";
+import type { EvaluationReply } from "../../../engine/worker/values.ts";
 import { calibrationError, confusions, samplesOf } from "../../../renderer/evaluate/cells.ts";
 
 const report: EvaluationReply = {

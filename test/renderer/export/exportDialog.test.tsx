@@ -4,7 +4,7 @@ import { cleanup, fireEvent, render, screen, waitFor } from "@testing-library/re
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { stockMessages } from "../../../engine/targets/stock/messages.ts";
 import { ok, problem } from "../../../engine/tensor/problem.ts";
-import type { CheckReply, ExportReply } from "../../../engine/worker/protocol.ts";
+import type { CheckReply, ExportReply } from "../../../engine/worker/values.ts";
 import { ServicesProvider } from "../../../renderer/app/services.tsx";
 import * as picture from "../../../renderer/canvas/picture/savePicture.ts";
 import { ExportDialog } from "../../../renderer/export/ExportDialog.tsx";

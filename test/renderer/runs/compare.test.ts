@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { GraphDocument } from "../../../engine/document/types.ts";
-import type { RunSummary } from "../../../engine/worker/protocol.ts";
+import type { RunSummary } from "../../../engine/worker/values.ts";
 import { graphChanges, settingRows } from "../../../renderer/runs/compare.ts";
 import { chain, template } from "../../training/networks.ts";
 

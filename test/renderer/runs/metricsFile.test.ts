@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { RunCurves } from "../../../engine/worker/protocol.ts";
+import type { RunCurves } from "../../../engine/worker/values.ts";
 import { fileNameOf, metricsCsv } from "../../../renderer/runs/metricsFile.ts";
 import { styleOf } from "../../../renderer/runs/overlay.ts";
 

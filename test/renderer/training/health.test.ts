@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { HealthReport } from "../../../engine/worker/protocol.ts";
+import type { HealthReport } from "../../../engine/worker/values.ts";
 import { figureOf, lightsOf } from "../../../renderer/training/health.ts";
 
 const report: HealthReport = {

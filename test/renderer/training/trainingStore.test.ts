@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { createDocument } from "../../../engine/document/create.ts";
 import type { GraphDocument } from "../../../engine/document/types.ts";
 import { ok, type Problem } from "../../../engine/tensor/problem.ts";
-import type { DataReport, RunSummary } from "../../../engine/worker/protocol.ts";
+import type { DataReport, RunSummary } from "../../../engine/worker/values.ts";
 import { createTrainingStore, type TrainingStore } from "../../../renderer/training/trainingStore.ts";
 import { createFakeClient, type FakeClient } from "./fakeClient.ts";
 

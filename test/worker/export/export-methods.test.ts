@@ -11,7 +11,8 @@ import type { WorkerContext } from "../../../engine/worker/context.ts";
 import type { Handlers } from "../../../engine/worker/handlers.ts";
 import { createHandlers } from "../../../engine/worker/methods.ts";
 import { createModelCache } from "../../../engine/worker/model-cache.ts";
-import type { ExportFormat, WorkerEvent } from "../../../engine/worker/protocol.ts";
+import type { WorkerEvent } from "../../../engine/worker/protocol.ts";
+import type { ExportFormat } from "../../../engine/worker/values.ts";
 import { documentOf, graph, layer } from "../../document/builder.ts";
 import { template } from "../../training/networks.ts";
 

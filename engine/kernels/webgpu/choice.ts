@@ -7,7 +7,7 @@ import { divideUp, internalsOf } from "./dispatch.ts";
 import { chooseSplits, chooseTile, type Tile, tileKey } from "./gemm.ts";
 
 /** Raise it whenever kernels, tiles or rules change: choices of other versions are not used. */
-export const KERNEL_VERSION = 1;
+export const KERNEL_VERSION = 2;
 
 /** `C[m, n] = sum over k`, for each of `layers` groups. */
 export interface Product {
@@ -19,6 +19,8 @@ export interface Product {
   readonly mostParts: number;
   /** Computed by its definition unless something else was chosen. */
   readonly direct: boolean;
+  /** An invocation may keep hundreds of sums (`gemm.ts`). */
+  readonly manySums?: boolean;
   /** No product of matrices is left, so that there is nothing to choose. */
   readonly only?: true;
 }
@@ -42,9 +44,9 @@ export const byTile = (product: Product, tile: Tile): Choice => ({
   splits: partsOf(product, tile),
 });
 
-/** By the shape alone: the same on every device. */
+/** By the shape, and whether a processor plays the GPU: the same on every GPU. */
 export const ruleFor = (product: Product): Choice =>
-  product.direct ? { direct: true } : byTile(product, chooseTile(product.m, product.n));
+  product.direct ? { direct: true } : byTile(product, chooseTile(product.m, product.n, product.manySums));
 
 /** The parts that so many come to: each but the last is a whole number of panels, and none is empty. */
 export function fittedSplits({ k, mostParts }: Product, { depth }: Tile, wanted: number): number {

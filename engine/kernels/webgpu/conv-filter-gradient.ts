@@ -8,7 +8,7 @@ import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import type { TensorInfo } from "@tensorflow/tfjs-core";
 import type { Choice } from "./choice.ts";
 import { dispatch, output, sizeOf } from "./dispatch.ts";
-import { chooseSplits, chooseTile, gemmCode, gemmGrid, type Tile, tileKey } from "./gemm.ts";
+import { chooseSplits, chooseTile, gemmCode, gemmGrid, keepsManySums, type Tile, tileKey } from "./gemm.ts";
 import { type Geometry, geometryKey } from "./geometry.ts";
 import { addParts, mostParts } from "./parts.ts";
 import { declare, vectors, written } from "./wgsl.ts";
@@ -71,7 +71,7 @@ export function convFilterGradient(
 ): TensorInfo {
   const shape = [...g.kernel, g.inputs, g.groups * g.outputs];
   const [rows, depth] = [g.kernel[0] * g.kernel[1] * g.inputs, sizeOf(dy.shape) / (g.groups * g.outputs)];
-  const tile = wanted?.tile ?? chooseTile(rows, g.outputs);
+  const tile = wanted?.tile ?? chooseTile(rows, g.outputs, keepsManySums(backend.device));
   const splits =
     wanted?.splits ?? chooseSplits(tile, rows, g.outputs, depth, g.groups, mostParts(backend, sizeOf(shape)));
   const parts = output(backend, [splits, ...shape]);

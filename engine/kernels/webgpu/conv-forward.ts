@@ -6,7 +6,7 @@ import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import type { TensorInfo } from "@tensorflow/tfjs-core";
 import { type Activation, activationCode, activationKey } from "./activation.ts";
 import { dispatch, output } from "./dispatch.ts";
-import { chooseTile, gemmCode, gemmGrid, type Tile, tileKey } from "./gemm.ts";
+import { chooseTile, gemmCode, gemmGrid, keepsManySums, type Tile, tileKey } from "./gemm.ts";
 import { type Geometry, geometryKey, outputShape } from "./geometry.ts";
 import { declare, vectors, written } from "./wgsl.ts";
 
@@ -93,7 +93,7 @@ export function convForward(
 ): TensorInfo {
   const y = output(backend, outputShape(x.shape[0] ?? 0, g));
   const rows = (x.shape[0] ?? 0) * g.outputSize[0] * g.outputSize[1];
-  const tile = wanted ?? chooseTile(rows, g.outputs);
+  const tile = wanted ?? chooseTile(rows, g.outputs, keepsManySums(backend.device));
   const variant = { g, tile, bias: bias !== null, activation };
   dispatch(backend, {
     key: `convForward ${geometryKey(g)} ${tileKey(tile)} ${variant.bias} ${activationKey(activation)}`,

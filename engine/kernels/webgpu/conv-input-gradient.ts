@@ -8,7 +8,7 @@
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import type { TensorInfo } from "@tensorflow/tfjs-core";
 import { dispatch, output } from "./dispatch.ts";
-import { chooseTile, gemmCode, gemmGrid, type Tile, tileKey } from "./gemm.ts";
+import { chooseTile, gemmCode, gemmGrid, keepsManySums, type Tile, tileKey } from "./gemm.ts";
 import { type Geometry, geometryKey } from "./geometry.ts";
 import { declare, vectors, written } from "./wgsl.ts";
 
@@ -110,7 +110,7 @@ export function convInputGradient(
   for (const row of phasesOf(g, 0)) {
     for (const column of phasesOf(g, 1)) {
       const rows = batch * row.pixels * column.pixels;
-      const tile = wanted ?? chooseTile(rows, g.inputs);
+      const tile = wanted ?? chooseTile(rows, g.inputs, keepsManySums(backend.device));
       dispatch(backend, {
         key: `convInputGradient ${geometryKey(g)} ${row.phase},${column.phase} ${tileKey(tile)}`,
         code: () => code(g, [row, column], tile),

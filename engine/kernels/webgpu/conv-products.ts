@@ -8,6 +8,7 @@ import { convFilterGradient } from "./conv-filter-gradient.ts";
 import { convForward } from "./conv-forward.ts";
 import { convInputGradient, phasesOf } from "./conv-input-gradient.ts";
 import { sizeOf } from "./dispatch.ts";
+import { keepsManySums } from "./gemm.ts";
 import { type Geometry, geometryKey } from "./geometry.ts";
 import { mostParts } from "./parts.ts";
 
@@ -47,6 +48,7 @@ export function convProduct(backend: WebGPUBackend, pass: ConvPass, batch: numbe
     layers: g.groups,
     mostParts: pass === "filter" ? mostParts(backend, size) : 1,
     direct: isDirect(batch, g),
+    manySums: keepsManySums(backend.device),
     ...(isDepthwise(g) ? { only: true } : {}),
   };
 }

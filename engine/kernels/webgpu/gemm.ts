@@ -125,11 +125,22 @@ export const tileKey = ({ rows, columns, depth, ownRows, ownColumns }: Tile): st
 const fittingRows = (m: number, most: number): number =>
   [256, 128].find((rows) => rows <= most && divideUp(m, rows) * rows <= 1.25 * m) ?? 64;
 
+/** Reads half of what a tile of 64 sums an invocation does. */
+const MANY_SUMS: Tile = { rows: 128, columns: 64, depth: 16, ownRows: 16, ownColumns: 16 };
+
+/**
+ * Whether an invocation may keep hundreds of sums: where Mesa's llvmpipe plays the GPU they are in the processor's memory
+ * anyway, while a GPU has no registers for so many.
+ */
+export const keepsManySums = ({ adapterInfo: { device, description } }: GPUDevice): boolean =>
+  /llvmpipe/i.test(`${device} ${description}`);
+
 /**
  * The narrowest tile that holds all columns, 64 of them at most, as columns that are not there cost as much as others;
  * its rows make up the workgroup. Panels stay within the 16 KiB of workgroup memory that every device has.
  */
-export function chooseTile(m: number, n: number): Tile {
+export function chooseTile(m: number, n: number, manySums = false): Tile {
+  if (manySums && n > 32 && divideUp(m, MANY_SUMS.rows) * MANY_SUMS.rows <= 1.25 * m) return MANY_SUMS;
   const columns = n <= 4 ? 4 : n <= 8 ? 8 : n <= 16 ? 16 : n <= 32 ? 32 : 64;
   const ownColumns = Math.min(8, columns);
   if (m <= 32) {

@@ -4,7 +4,7 @@ import type { TensorInfo } from "@tensorflow/tfjs-core";
 import { activationCode } from "./activation.ts";
 import { type Choice, choiceFor, type Product } from "./choice.ts";
 import { dispatch, output } from "./dispatch.ts";
-import { gemmCode, gemmGrid, type Tile, tileKey } from "./gemm.ts";
+import { gemmCode, gemmGrid, keepsManySums, type Tile, tileKey } from "./gemm.ts";
 import { addParts, type Epilogue, epilogueKey, mostParts, NO_EPILOGUE } from "./parts.ts";
 import { declare, f32, flatGrid, flatMain, vectors, written } from "./wgsl.ts";
 
@@ -111,6 +111,7 @@ export const matrixProductOf = (backend: WebGPUBackend, { m, k, n }: MatrixShape
   layers: 1,
   mostParts: mostParts(backend, m * n),
   direct: m * n * k <= SMALL,
+  manySums: keepsManySums(backend.device),
 });
 
 /** `shape` is that of the result, of `m*n` elements; `after` comes on top of it. */

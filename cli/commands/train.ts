@@ -31,6 +31,10 @@ export function registerTrain(program: Command): void {
     .addOption(new Option("--resume <dir>", "go on with the run in this folder, exactly where it was"))
     .option("--weights <file>", "start from these weights: a safetensors file or a run folder")
     .option("--json", "JSON lines: a line a step, an epoch, and one at the end")
+    .addHelpText(
+      "after",
+      "\nOn a GPU a new run first measures, for two seconds at most, which kernels are fastest there, and remembers it.\nLAYERLOOM_TUNING=off leaves that out; on does it where a processor plays the GPU too.",
+    )
     .action(train);
 }
 

@@ -25,6 +25,7 @@ import {
   forward,
   inputGradient,
 } from "../../engine/kernels/webgpu/conv-products.ts";
+import { MANY_SUMS } from "../../engine/kernels/webgpu/gemm.ts";
 import { geometryOf } from "../../engine/kernels/webgpu/geometry.ts";
 import { matrixProduct, matrixProductOf } from "../../engine/kernels/webgpu/matmul.ts";
 import { type TuningRequest, tune } from "../../engine/kernels/webgpu/tune.ts";
@@ -114,7 +115,7 @@ describe.skipIf(backend === null)("on WebGPU", () => {
     const shape = { m, k, n, turnA: false, turnB: false };
     const rule = ruleFor({ ...matrixProductOf(gpu, shape), direct: false });
     // Narrow tiles belong to narrow products, and compute wide ones as well.
-    const tiles = TILES.map((tile): Choice => ({ direct: false, tile, splits: 1 }));
+    const tiles = [...TILES, MANY_SUMS].map((tile): Choice => ({ direct: false, tile, splits: 1 }));
     const all = new Map([rule, ...tiles].map((choice) => [choiceKey(choice), choice]));
     const [x, y] = [tf.tensor(a, [m, k]), tf.tensor(b, [k, n])];
     for (const choice of all.values()) {
@@ -134,7 +135,7 @@ describe.skipIf(backend === null)("on WebGPU", () => {
       window: windows,
       inputs: fc.constantFrom(1, 3, 4, 12, 20),
       outputs: fc.constantFrom(1, 4, 7, 16, 40),
-      tile: fc.constantFrom(...TILES),
+      tile: fc.constantFrom(...TILES, MANY_SUMS),
       splits: upTo(3),
     });
     const property = fc.asyncProperty(cases, async ({ window, inputs, outputs, tile, splits }) => {

@@ -126,7 +126,7 @@ const fittingRows = (m: number, most: number): number =>
   [256, 128].find((rows) => rows <= most && divideUp(m, rows) * rows <= 1.25 * m) ?? 64;
 
 /** Reads half of what a tile of 64 sums an invocation does. */
-const MANY_SUMS: Tile = { rows: 128, columns: 64, depth: 16, ownRows: 16, ownColumns: 16 };
+export const MANY_SUMS: Tile = { rows: 128, columns: 64, depth: 16, ownRows: 16, ownColumns: 16 };
 
 /**
  * Whether an invocation may keep hundreds of sums: where Mesa's llvmpipe plays the GPU they are in the processor's memory

@@ -133,6 +133,8 @@ export interface Methods {
       readonly language?: "en" | "zh";
       /** Of a picture. */
       readonly theme?: "light" | "dark";
+      /** The network as SVG text with words in that language; absent: drawn in English. */
+      readonly picture?: string;
     },
   ): Result<ExportReply | null>;
   cancelExport(none: null): null;

@@ -15,6 +15,7 @@ import { FormatCards } from "./FormatCards.tsx";
 import { engineFormat, FREEZING, withoutWeights } from "./formats.ts";
 import { Obstacles } from "./Obstacles.tsx";
 import { Outcome } from "./Outcome.tsx";
+import { pictureFor } from "./pictureFor.ts";
 import { exportableRuns, hasFrozen, type Subject, subjectOf, subjectOptions } from "./subjects.ts";
 
 /** Takes the network to another tool. */
@@ -61,7 +62,13 @@ export function ExportDialog({ runId: first }: { readonly runId: string | null }
   const write = async (): Promise<void> => {
     // The card tells how well the weights do, which takes a backend; without one it says that it does not know.
     if (format === "card" && asked.runId !== null) await training.openBackend();
-    await exports.write(asked, { base: subject.base, language: texts.language, theme: themeNow() });
+    const theme = themeNow();
+    await exports.write(asked, {
+      base: subject.base,
+      language: texts.language,
+      theme,
+      ...pictureFor(format, document, texts, theme),
+    });
   };
   const check = async (): Promise<void> => {
     if (await training.openBackend()) await exports.check(asked);

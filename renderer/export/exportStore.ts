@@ -47,6 +47,8 @@ interface Ports {
 interface Looks {
   readonly language: "en" | "zh";
   readonly theme: "light" | "dark";
+  /** SVG text, for formats that hold a picture of the network. */
+  readonly picture?: string;
 }
 
 export function createExportStore(

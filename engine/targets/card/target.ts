@@ -28,7 +28,7 @@ export const cardTarget: Target = {
     const found = networkOf(input.analysis);
     if (!found.ok) return found;
     const words = cardWords[input.language ?? "en"];
-    const picture = graphSvg(input.document, [], input.analysis, { theme: "light" });
+    const picture = input.picture ?? graphSvg(input.document, [], input.analysis, { theme: "light" });
     const files = [
       textFile("README.md", cardMarkdown(input, words)),
       textFile(NETWORK_FILE, picture),

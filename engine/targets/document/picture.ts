@@ -8,6 +8,6 @@ export const pictureTarget: Target = {
   layout: "file",
   // What is unfinished can be shown too.
   check: () => [],
-  write: async ({ document, analysis, theme = "light" }) =>
-    ok([textFile("model.svg", graphSvg(document, [], analysis, { theme }))]),
+  write: async ({ document, analysis, theme = "light", picture }) =>
+    ok([textFile("model.svg", picture ?? graphSvg(document, [], analysis, { theme }))]),
 };

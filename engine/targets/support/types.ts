@@ -34,6 +34,8 @@ export interface ExportInput {
   readonly language?: "en" | "zh";
   /** Of a picture; light unless told. */
   readonly theme?: "light" | "dark";
+  /** The top graph as SVG text, as whoever asks draws it in the language of his words; drawn in English unless told. */
+  readonly picture?: string;
   /** The training that the weights come from; absent for a network that was never trained. */
   readonly run?: RunFacts;
   /** Called now and then with a share from 0 to 1. */

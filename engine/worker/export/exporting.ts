@@ -26,6 +26,7 @@ interface Wanted {
   readonly format: ExportFormat;
   readonly language?: "en" | "zh";
   readonly theme?: "light" | "dark";
+  readonly picture?: string;
 }
 
 /** Drawing first weights takes this share of the bar, writing the rest. */
@@ -48,7 +49,7 @@ export function createExporting(context: WorkerContext): ExportMethods {
   /** A kept run is exported with the network it was trained as, whatever became of the document since. */
   async function written(
     subject: ExportSubject,
-    { format, language = "en", theme = "light" }: Wanted,
+    { format, language = "en", theme = "light", picture }: Wanted,
     signal: AbortSignal,
   ): Promise<Result<ExportReply>> {
     const target = exportTargets[format];
@@ -71,6 +72,7 @@ export function createExporting(context: WorkerContext): ExportMethods {
       ...more.value,
       language,
       theme,
+      ...(picture === undefined ? {} : { picture }),
       engineVersion: context.engineVersion,
       progress: (done) => report(DRAWING + (1 - DRAWING) * done),
       signal,

@@ -3,6 +3,7 @@ import { Blob as NodeBlob } from "node:buffer";
 import { cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { stockMessages } from "../../../engine/targets/stock/messages.ts";
+import { THEMES } from "../../../engine/targets/svg/theme.ts";
 import { ok, problem } from "../../../engine/tensor/problem.ts";
 import type { CheckReply, ExportReply } from "../../../engine/worker/values.ts";
 import { ServicesProvider } from "../../../renderer/app/services.tsx";
@@ -136,6 +137,32 @@ test("draws the picture as PNG from the SVG of the engine", async () => {
   expect(engine.calls.find(({ method }) => method === "exportNetwork")?.args).toMatchObject({
     format: "svg",
   });
+});
+
+test("draws the network in the language of the window for the formats that hold a picture of it", async () => {
+  const { engine, host } = await openDialog("zh");
+  vi.spyOn(host, "exportFile").mockResolvedValue(ok(true));
+  vi.spyOn(picture, "themeNow").mockReturnValue("dark");
+  engine.answer("exportNetwork", ok(reply));
+  const asked: (string | undefined)[] = [];
+  for (const name of [/^SVG/, /^模型卡片/, /^ONNX/]) {
+    await waitFor(() =>
+      expect(screen.getByRole("button", { name: "导出" })).toHaveProperty("disabled", false),
+    );
+    fireEvent.click(screen.getByRole("radio", { name }));
+    fireEvent.click(screen.getByRole("button", { name: "导出" }));
+    fireEvent.click(await screen.findByRole("button", { name: "再次导出" }));
+    const sent = engine.calls.filter(({ method }) => method === "exportNetwork").at(-1);
+    asked.push((sent?.args as { readonly picture?: string }).picture);
+  }
+  const [svg, card, onnx] = asked;
+  expect(svg).toContain("局部响应归一化");
+  expect(svg).not.toContain("Local response");
+  expect(svg).toContain(THEMES.dark.canvas);
+  // A card is read on white pages.
+  expect(card).toContain("局部响应归一化");
+  expect(card).toContain(THEMES.light.canvas);
+  expect(onnx).toBeUndefined();
 });
 
 test("says when the answers are too far apart, in Chinese too", async () => {

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { loadGraph } from "../../../cli/graph.ts";
 import { md } from "../../../engine/targets/card/markdown.ts";
 import { cardTarget } from "../../../engine/targets/card/target.ts";
+import { pictureTarget } from "../../../engine/targets/document/picture.ts";
 import { fileBytes } from "../../../engine/targets/support/files.ts";
 import type { ExportInput, RunFacts } from "../../../engine/targets/support/types.ts";
 import { analysed } from "../support/cases.ts";
@@ -53,6 +54,14 @@ describe("a model card", () => {
     expect(text).toContain(`Parameters: ${analysis.totals.params.toLocaleString("en-US")}`);
     expect(text).not.toContain("undefined");
     expect(text).not.toContain("NaN");
+  });
+
+  test("shows the picture that it is given", async () => {
+    const files = await card({ ...untrained, picture: "<svg>网络</svg>" });
+    expect(files.get("network.svg")).toBe("<svg>网络</svg>");
+    const drawn = await pictureTarget.write({ ...untrained, picture: "<svg>网络</svg>" });
+    if (!drawn.ok) throw new Error(drawn.problems[0]?.message);
+    expect(drawn.value.map((file) => new TextDecoder().decode(fileBytes(file)))).toEqual(["<svg>网络</svg>"]);
   });
 
   test("of a run has its data, settings, curves and results", async () => {

@@ -57,6 +57,12 @@ export const trainingMessages = {
     message: "The run broke off at step {step}: {reason}.",
     remedy: "Resume it from its last checkpoint.",
   },
+  "training/out-of-memory": {
+    message:
+      "The run broke off at step {step}: {wanted} MiB of memory could not be had, as {used} MiB are in use and WebAssembly reaches 4 GiB.",
+    remedy:
+      "Train with a smaller batch, an optimiser that keeps less for each weight, or on WebGPU. What was recorded is kept.",
+  },
   "checkpoint/damaged": {
     message: "The checkpoint {name} was passed over: {reason}.",
     remedy: "An older one is used; what came after it is computed again.",

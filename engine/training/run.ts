@@ -1,5 +1,6 @@
 /** A training run: starts or resumes, obeys pause, resume and stop, and always ends in one `done`. */
 import { createAnalyser } from "../analysis/analyse.ts";
+import { OutOfMemory } from "../kernels/out-of-memory.ts";
 import { fail, ok, type Problem, problem, type Result } from "../tensor/problem.ts";
 import { type CheckpointEvery, createCadence } from "./cadence.ts";
 import { checkRun } from "./checks.ts";
@@ -250,14 +251,17 @@ function doneEvent(
   };
 }
 
-function failedEvent(progress: Progress, error: unknown): DoneEvent {
+const failedEvent = (progress: Progress, error: unknown): DoneEvent => ({
+  ...doneEvent(progress, progress.step, "failed", Number.POSITIVE_INFINITY),
+  problem: failureAt(progress.step, error),
+});
+
+function failureAt(step: number, error: unknown): Problem {
+  if (error instanceof RunAborted) return error.problem;
+  if (error instanceof OutOfMemory) {
+    const [wanted, used] = [error.wantedBytes, error.usedBytes].map((bytes) => Math.round(bytes / 2 ** 20));
+    return problem(trainingMessages, "training/out-of-memory", { path: "" }, { step, wanted, used });
+  }
   const reason = (error instanceof Error ? error.message : String(error)).replace(/\.$/, "");
-  const values = { step: progress.step, reason };
-  return {
-    ...doneEvent(progress, progress.step, "failed", Number.POSITIVE_INFINITY),
-    problem:
-      error instanceof RunAborted
-        ? error.problem
-        : problem(trainingMessages, "training/failed", { path: "" }, values),
-  };
+  return problem(trainingMessages, "training/failed", { path: "" }, { step, reason });
 }

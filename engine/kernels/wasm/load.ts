@@ -1,10 +1,11 @@
 /** Loads tfjs' WebAssembly module, with a memory that threads share where they can. */
 import { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import createModule from "@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm.js";
+import { type Heap, refuseWhenFull } from "./room.ts";
 import { withSharedMemory } from "./sharing.ts";
 
 /** What the loader of the module leaves behind, as far as it is used here. */
-interface LoadedModule {
+interface LoadedModule extends Heap {
   cwrap(name: string, returns: "number" | null, takes: readonly "number"[]): (...args: number[]) => number;
   tfjs?: Readonly<Record<string, (...args: number[]) => number>>;
 }
@@ -43,6 +44,7 @@ export async function loadBackend(binary: Uint8Array, shared: boolean): Promise<
     });
     loading.then(resolve, reject);
   });
+  refuseWhenFull(module);
   module.tfjs = Object.fromEntries(
     Object.entries(BRIDGE).map(([name, [exported, returns, takes]]) => [
       name,

@@ -100,7 +100,6 @@ function createSimd(backend: BackendWasm): Simd {
   const functions = exports as unknown as SimdFunctions;
   const allocate = (bytes: number): number => {
     const position = owner._malloc(bytes + CACHE_LINE) >>> 0;
-    if (position === 0) throw new Error("The heap of the wasm backend is full.");
     return Math.ceil(position / CACHE_LINE) * CACHE_LINE;
   };
   const scratchBytes = functions.scratchBytes();

@@ -22,11 +22,13 @@ export function rmspropRule({ alpha, epsilon, momentum, weightDecay }: Optimizer
         // Temporaries of the size of a large weight go as soon as they can.
         const squares = tidy(() => add(mul(keep, squareAverage as Tensor), mul(take, square(decayed))));
         const scaled = tidy(() => div(decayed, add(sqrt(squares), eps)));
+        if (decayed !== gradient) decayed.dispose();
         if (buffer === undefined) {
-          return { parameter: sub(parameter, mul(rate, scaled)), slots: [squares] };
+          return { parameter: tidy(() => sub(parameter, mul(rate, scaled))), slots: [squares] };
         }
-        const moved = add(mul(inertia, buffer), scaled);
-        return { parameter: sub(parameter, mul(rate, moved)), slots: [squares, moved] };
+        const moved = tidy(() => add(mul(inertia, buffer), scaled));
+        scaled.dispose();
+        return { parameter: tidy(() => sub(parameter, mul(rate, moved))), slots: [squares, moved] };
       };
     },
   };

@@ -1,4 +1,4 @@
-import { add, mul, scalar, sub } from "@tensorflow/tfjs-core";
+import { add, mul, scalar, sub, type Tensor, tidy } from "@tensorflow/tfjs-core";
 import type { OptimizerSettings } from "../../document/types.ts";
 import type { UpdateRule } from "./rule.ts";
 import { withDecay } from "./weight-decay.ts";
@@ -16,7 +16,7 @@ export function sgdRule({ momentum, nesterov, weightDecay }: OptimizerSettings):
         const rate = scalar(lr);
         const decay = withDecay(weightDecay);
         return (parameter, gradient) => ({
-          parameter: sub(parameter, mul(rate, decay(parameter, gradient))),
+          parameter: tidy(() => sub(parameter, mul(rate, decay(parameter, gradient)))),
           slots: [],
         });
       },
@@ -29,10 +29,12 @@ export function sgdRule({ momentum, nesterov, weightDecay }: OptimizerSettings):
       const keep = scalar(momentum);
       const decay = withDecay(weightDecay);
       return (parameter, gradient, [previous]) => {
+        // Temporaries of the size of a large weight go as soon as they can.
         const decayed = decay(parameter, gradient);
-        const buffer = add(mul(keep, previous as typeof gradient), decayed);
-        const direction = nesterov ? add(decayed, mul(keep, buffer)) : buffer;
-        return { parameter: sub(parameter, mul(rate, direction)), slots: [buffer] };
+        const buffer = tidy(() => add(mul(keep, previous as Tensor), decayed));
+        const direction = nesterov ? tidy(() => add(decayed, mul(keep, buffer))) : buffer;
+        if (decayed !== gradient) decayed.dispose();
+        return { parameter: tidy(() => sub(parameter, mul(rate, direction))), slots: [buffer] };
       };
     },
   };

@@ -1,26 +1,19 @@
-/**
- * What the engine itself computes, kept input by input in a folder (LAYERLOOM_REFERENCES, which `npm run test:interop` makes
- * and removes unless it is given one), as it is needed for every target and is a large part of the work.
- */
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+/** What the engine itself computes, kept input by input, as it is needed for every target and is a large part of the work. */
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as tf from "@tensorflow/tfjs-core";
 import type { ExportInput } from "../../../engine/targets/support/types.ts";
 import { buildModel } from "../../../engine/targets/tfjs/model.ts";
 import { type Sample, toNchw, toNhwc } from "../../targets/support/numbers.ts";
 import type { Template } from "../../targets/support/templates.ts";
-import { floatsOf, writeFloats } from "../python.ts";
+import { floatsOf } from "../python.ts";
+import { cacheFolder, keep } from "./cache.ts";
 import { chunkFor, type InputRange, inChunks, joined, rowsOf } from "./range.ts";
 import type { WeightSet } from "./weight-sets.ts";
 
-const folderOf = (): string =>
-  process.env.LAYERLOOM_REFERENCES ?? join(tmpdir(), `layerloom-references-${process.pid}`);
-
 /** The engine's outputs for these inputs, channels first. */
 export async function referenceOf(template: Template, set: WeightSet, range: InputRange): Promise<Sample> {
-  const folder = join(folderOf(), `${template.id}-${set.name}`);
-  mkdirSync(folder, { recursive: true });
+  const folder = cacheFolder(template.id, set.name);
   const fileOf = (index: number): string => join(folder, `${index}.bin`);
   const missing: number[] = [];
   for (let index = range.first; index < range.end; index++)
@@ -31,9 +24,8 @@ export async function referenceOf(template: Template, set: WeightSet, range: Inp
     const computed = await compute(await set.exported(), await set.inputs(wanted), chunkFor(template));
     writeFileSync(join(folder, "shape.json"), JSON.stringify(computed.shape.slice(1)));
     for (let index = first; index <= last; index++) {
-      // Whoever reads beside this sees a whole file or none.
-      writeFloats(`${fileOf(index)}.part`, rowsOf(computed, index - first, 1));
-      renameSync(`${fileOf(index)}.part`, fileOf(index));
+      const { data } = rowsOf(computed, index - first, 1);
+      keep(fileOf(index), new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
     }
   }
   const shape = JSON.parse(readFileSync(join(folder, "shape.json"), "utf8")) as number[];

@@ -153,7 +153,7 @@ test("draws the network in the language of the window for the formats that hold 
     fireEvent.click(screen.getByRole("button", { name: "导出" }));
     fireEvent.click(await screen.findByRole("button", { name: "再次导出" }));
     const sent = engine.calls.filter(({ method }) => method === "exportNetwork").at(-1);
-    asked.push((sent?.args as { readonly picture?: string }).picture);
+    asked.push((sent?.args as { readonly picture?: string } | undefined)?.picture);
   }
   const [svg, card, onnx] = asked;
   expect(svg).toContain("局部响应归一化");

@@ -7,7 +7,7 @@ export class OutOfMemory extends Error {
   constructor(wantedBytes: number, usedBytes: number) {
     const mebibytes = (bytes: number): string => (bytes / 2 ** 20).toFixed(0);
     super(
-      `There is no room for ${mebibytes(wantedBytes)} MiB more: ${mebibytes(usedBytes)} MiB are in use already.`,
+      `There is no room for ${mebibytes(wantedBytes)} MiB more in one piece: ${mebibytes(usedBytes)} MiB are in use already.`,
     );
     this.wantedBytes = wantedBytes;
     this.usedBytes = usedBytes;

@@ -59,7 +59,7 @@ export const trainingMessages = {
   },
   "training/out-of-memory": {
     message:
-      "The run broke off at step {step}: {wanted} MiB of memory could not be had, as {used} MiB are in use and WebAssembly reaches 4 GiB.",
+      "The run broke off at step {step}: {wanted} MiB of memory in one piece could not be had, as {used} MiB are in use and WebAssembly reaches 4 GiB.",
     remedy:
       "Train with a smaller batch, an optimiser that keeps less for each weight, or on WebGPU. What was recorded is kept.",
   },

@@ -50,7 +50,7 @@ export const zhTrainingProblems: MessageTable = {
   "training/failed": { message: "运行在第 {step} 步中断：{reason}。", remedy: "从最近的检查点继续。" },
   "training/out-of-memory": {
     message:
-      "运行在第 {step} 步中断：还需要 {wanted} MiB 内存，但已占用 {used} MiB，而 WebAssembly 最多使用 4 GiB。",
+      "运行在第 {step} 步中断：还需要一整块 {wanted} MiB 内存，但已占用 {used} MiB，而 WebAssembly 最多使用 4 GiB。",
     remedy: "减小批量大小，换用为每个权重保存更少数据的优化器，或改用 WebGPU 训练。已记录的内容都会保留。",
   },
   "checkpoint/damaged": {

@@ -1,5 +1,6 @@
 /** Runs on the page's behalf: started, resumed, paused, stopped, listed, deleted. */
 import type { GraphDocument } from "../document/types.ts";
+import { OutOfMemory } from "../kernels/out-of-memory.ts";
 import { fail, ok, problem, type Result } from "../tensor/problem.ts";
 import { trainingMessages } from "../training/messages.ts";
 import { prepareRun } from "../training/prepare.ts";
@@ -118,7 +119,8 @@ export function trainMethods(context: WorkerContext): Pick<Handlers, Names> {
         .then((started) => {
           resolve(started.ok ? ok(null) : started);
           const { error } = run;
-          if (error === undefined) return;
+          // full memory is told with its sizes and is no fault of the program
+          if (error === undefined || error instanceof OutOfMemory) return;
           // what failed by a lost device is told as its loss
           setTimeout(() => {
             if (!context.lost) console.error(error);
